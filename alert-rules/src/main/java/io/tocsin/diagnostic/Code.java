@@ -1,0 +1,50 @@
+package io.tocsin.diagnostic;
+
+/**
+ * Every kind of mistake that is reported, each with a section in {@code docs/diagnostics.md}.
+ *
+ * <p>The letter of an id is the area, and an id once given is never given to another mistake: Y
+ * YAML, F fields, K KQL, C conditions, R rules, S settings.
+ */
+public enum Code {
+  // Y: YAML
+  YAML_SYNTAX("Y001", "not YAML"),
+  YAML_DUPLICATE_KEY("Y002", "key given twice"),
+  YAML_TOO_LARGE("Y003", "file too large"),
+  YAML_TOO_DEEP("Y004", "nested too deeply"),
+  YAML_ALIASES("Y005", "too many aliases"),
+  YAML_ENCODING("Y006", "not UTF-8"),
+  YAML_UNSUPPORTED("Y007", "a part of YAML that is not supported"),
+
+  // F: fields
+  FIELD_UNKNOWN("F001", "unknown field"),
+  FIELD_DEFINITION("F002", "a field's definition cannot be read"),
+  FIELD_CONFLICT("F003", "a field defined in two ways"),
+  QUANTITY_INVALID("F004", "not a number with a unit"),
+  QUANTITY_UNIT("F005", "a unit that does not fit"),
+
+// K: KQL
+
+// C: conditions
+
+// R: rules
+;
+
+  private final String id;
+  private final String title;
+
+  Code(String id, String title) {
+    this.id = id;
+    this.title = title;
+  }
+
+  /** The letter of the area and a number, such as {@code R014}. */
+  public String id() {
+    return id;
+  }
+
+  /** A few words on what is wrong, as the documentation's heading has them. */
+  public String title() {
+    return title;
+  }
+}
