@@ -1,0 +1,25 @@
+package io.tocsin.alert;
+
+/**
+ * Something happened to an alert; the record carries the alert whole.
+ *
+ * @param slotMillis the slot in which it happened, in milliseconds since the epoch
+ * @param evidence how complete the logs behind it were
+ */
+public record AlertRecord(Transition transition, long slotMillis, Alert alert, Evidence evidence)
+    implements AlertsRecord {
+
+  /** The id of this transition: the same in every run over the same logs. */
+  public String id() {
+    return AlertIds.transition(alert.id(), transition, slotMillis);
+  }
+
+  /**
+   * How complete the logs were when a record was made.
+   *
+   * @param watermarkMillis every log before it had been read
+   * @param lateLogs how many logs came after their slot had closed and changed it
+   * @param silentPartitions how many partitions had no logs then
+   */
+  public record Evidence(long watermarkMillis, long lateLogs, int silentPartitions) {}
+}

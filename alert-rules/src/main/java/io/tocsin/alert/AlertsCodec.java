@@ -1,0 +1,29 @@
+package io.tocsin.alert;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of {@code tocsin.alerts} as JSON, version 1. A reader skips keys that it does not know; a
+ * record of a later version, or of a type that it does not know, is not read.
+ */
+public final class AlertsCodec {
+  /** The version that is written. */
+  public static final int VERSION = 1;
+
+  private AlertsCodec() {}
+
+  /** The record as one JSON object in UTF-8. */
+  public static byte[] write(AlertsRecord record) {
+    return AlertsWriter.write(record);
+  }
+
+  /**
+   * The record that is written so.
+   *
+   * @return null if it is of a type or version that this one does not know
+   * @throws IllegalArgumentException if it is no record at all, with what is wrong
+   */
+  public static @Nullable AlertsRecord read(byte[] bytes) {
+    return AlertsReader.read(bytes);
+  }
+}
