@@ -1,0 +1,38 @@
+package io.tocsin.condition;
+
+import io.tocsin.aggregate.Aggregate;
+
+/**
+ * A measure over a window: {@code count(where http.response.status_code >= 500)[15m] offset 1h}.
+ *
+ * @param measure what is read
+ * @param filter the aggregate's own filter beside its rule's {@code where}, as canonical KQL; empty
+ *     if it has none
+ * @param windowMillis how long the window is, a whole number of slots
+ * @param offsetMillis how far the window ends before the end of the slot that is evaluated, a whole
+ *     number of slots
+ */
+public record Term(Measure measure, String filter, long windowMillis, long offsetMillis) {
+
+  /** Checks the window. */
+  public Term {
+    if (windowMillis <= 0 || offsetMillis < 0) {
+      throw new IllegalArgumentException("not a window: " + windowMillis + ", " + offsetMillis);
+    }
+  }
+
+  /** What must be accumulated for it. */
+  public Aggregate aggregate() {
+    return measure.aggregate();
+  }
+
+  /** How far back it looks from the end of the slot that is evaluated, in milliseconds. */
+  public long reachMillis() {
+    return windowMillis + offsetMillis;
+  }
+
+  /** Whether logs in the slot that is evaluated count. */
+  public boolean seesNewestSlot() {
+    return offsetMillis == 0;
+  }
+}
