@@ -15,6 +15,10 @@ public enum Code {
   YAML_ALIASES("Y005", "too many aliases"),
   YAML_ENCODING("Y006", "not UTF-8"),
   YAML_UNSUPPORTED("Y007", "a part of YAML that is not supported"),
+  KEY_UNKNOWN("Y008", "unknown key"),
+  KEY_MISSING("Y009", "missing key"),
+  VALUE_KIND("Y010", "wrong kind of value"),
+  VALUE_INVALID("Y011", "value that is not allowed"),
 
   // F: fields
   FIELD_UNKNOWN("F001", "unknown field"),

@@ -24,6 +24,14 @@ public record Diagnostic(
           .thenComparing(d -> d.span.start())
           .thenComparing(Diagnostic::code);
 
+  private static final int LONGEST_TEXT = 400;
+
+  /** Makes message and hint, which may quote the file, fit to be printed. */
+  public Diagnostic {
+    message = printable(message);
+    hint = hint == null ? null : printable(hint);
+  }
+
   /** Line and column of the first character that is meant. */
   public Position position() {
     return source.position(span.start());
@@ -45,5 +53,10 @@ public record Diagnostic(
   @Override
   public String toString() {
     return headline();
+  }
+
+  private static String printable(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
   }
 }
