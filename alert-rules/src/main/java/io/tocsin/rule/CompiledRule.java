@@ -1,0 +1,89 @@
+package io.tocsin.rule;
+
+import io.tocsin.condition.TermValues;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.Grouping;
+import io.tocsin.slot.SlotWidth;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * A rule as the engine runs it: terms over series, and what they mean.
+ *
+ * @param rule what the file says
+ * @param generation a hash of {@code where}, {@code by}, the aggregates and the slot width; a rule
+ *     that changes it starts afresh
+ * @param terms what the condition reads, by the numbers that it uses
+ * @param logic the condition, levels, guard and value over those terms
+ * @param presence a series that counts every log of {@code where}; a group is known by it, and late
+ *     logs are counted by it
+ * @param samples the series that keeps sample lines; empty if the rule wants none
+ * @param top the series of the commonest values, by field
+ * @param expected groups that are never forgotten, beside the only one of a rule without {@code by}
+ */
+public record CompiledRule(
+    Rule rule,
+    long generation,
+    Grouping grouping,
+    SlotWidth width,
+    RuleTiming timing,
+    List<RuleTerm> terms,
+    Logic logic,
+    long presence,
+    OptionalLong samples,
+    Map<String, Long> top,
+    Set<GroupKey> expected) {
+
+  /** The rule's name. */
+  public String name() {
+    return rule.name();
+  }
+
+  /**
+   * What the rule says of a slot.
+   *
+   * @param values the terms as ranges: what they can turn out to be
+   * @param counted the terms as counted so far, each exact or none
+   */
+  public Evaluation evaluate(TermValues values, TermValues counted) {
+    return logic.evaluate(values, counted);
+  }
+
+  /** How far back from the end of a slot the rule looks at most, in milliseconds. */
+  public long reachMillis() {
+    return terms.stream().mapToLong(term -> term.term().reachMillis()).max().orElse(0);
+  }
+
+  /** Whether the group exists without logs, and is never forgotten. */
+  public boolean permanent(GroupKey key) {
+    return key.values().isEmpty() || expected.contains(key);
+  }
+
+  /** The condition of a rule. */
+  public interface Logic {
+    /** See {@link CompiledRule#evaluate}. */
+    Evaluation evaluate(TermValues values, TermValues counted);
+
+    /** The names of the levels, lowest first; empty for a rule without. */
+    List<String> levels();
+
+    /** The comparisons of a level, in the order of {@link Evaluation#readings}. */
+    List<Comparison> comparisons(int level);
+
+    /** The condition as it was understood. */
+    String canonical();
+
+    /** Whether it can hold for a group that has no log in any window. */
+    boolean holdsOnNothing();
+  }
+
+  /**
+   * A comparison as it is shown.
+   *
+   * @param expression the left side
+   * @param operator one of {@code > >= < <= == !=}
+   */
+  public record Comparison(String expression, String operator) {}
+}
