@@ -58,8 +58,15 @@ public final class YamlReader {
     boolean marked = text.startsWith("\uFEFF");
     SourceText source = new SourceText(path, marked ? text.substring(1) : text);
     FileOffsets offsets = new FileOffsets(source.text());
+    // The reader copies what is left of its buffer whenever it fills it: long runs would be
+    // quadratic.
+    int buffer = Math.max(1024, source.text().length() + 1);
     LoadSettings settings =
-        LoadSettings.builder().setCodePointLimit(LARGEST_FILE + 1).setLabel(path).build();
+        LoadSettings.builder()
+            .setLabel(path)
+            .setCodePointLimit(LARGEST_FILE + 1)
+            .setBufferSize(buffer)
+            .build();
     try {
       var events = new Parse(settings).parseString(source.text()).iterator();
       return new NodeComposer(source, offsets, events, diagnostics).document();
