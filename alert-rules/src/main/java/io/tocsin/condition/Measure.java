@@ -1,6 +1,14 @@
 package io.tocsin.condition;
 
 import io.tocsin.aggregate.Aggregate;
+import io.tocsin.aggregate.CountPartial;
+import io.tocsin.aggregate.DistinctPartial;
+import io.tocsin.aggregate.ExtremePartial;
+import io.tocsin.aggregate.Partial;
+import io.tocsin.aggregate.QuantilesPartial;
+import io.tocsin.aggregate.SumPartial;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is read of an aggregate: {@code count()}, {@code avg(event.duration)}, {@code
@@ -57,5 +65,57 @@ public record Measure(Function function, String field, double quantile) {
       case DISTINCT -> new Aggregate.Distinct(field);
       case PERCENTILE -> new Aggregate.Quantiles(field);
     };
+  }
+
+  /**
+   * What it comes to.
+   *
+   * @param partial of {@link #aggregate}, over the whole window; null if no log was counted
+   * @param openEnded whether more logs may come, or some are missing: the range then holds all that
+   *     they could make of it
+   */
+  public Range value(@Nullable Partial partial, boolean openEnded) {
+    return switch (function) {
+      case COUNT -> risesFrom(partial == null ? 0 : ((CountPartial) partial).count(), openEnded);
+      case DISTINCT ->
+          risesFrom(partial == null ? 0 : ((DistinctPartial) partial).distinct(), openEnded);
+      case SUM -> openEnded ? Range.SOME : sum((SumPartial) partial);
+      case AVG -> openEnded ? Range.ANY : average((SumPartial) partial);
+      case MIN -> extreme((ExtremePartial) partial, openEnded);
+      case MAX -> extreme((ExtremePartial) partial, openEnded);
+      case PERCENTILE -> openEnded ? Range.ANY : percentile((QuantilesPartial) partial);
+    };
+  }
+
+  private static Range risesFrom(long count, boolean openEnded) {
+    return openEnded ? Range.atLeast(count) : Range.exact(count);
+  }
+
+  private static Range sum(@Nullable SumPartial partial) {
+    return Range.exact(partial == null ? 0 : partial.sum());
+  }
+
+  private static Range average(@Nullable SumPartial partial) {
+    return partial == null || partial.values() == 0
+        ? Range.NONE
+        : Range.exact(partial.sum() / partial.values());
+  }
+
+  private Range extreme(@Nullable ExtremePartial partial, boolean openEnded) {
+    OptionalDouble extreme = partial == null ? OptionalDouble.empty() : partial.extreme();
+    if (extreme.isEmpty()) {
+      return openEnded ? Range.ANY : Range.NONE;
+    }
+    if (!openEnded) {
+      return Range.exact(extreme.getAsDouble());
+    }
+    return function == Function.MAX
+        ? Range.atLeast(extreme.getAsDouble())
+        : Range.atMost(extreme.getAsDouble());
+  }
+
+  private Range percentile(@Nullable QuantilesPartial partial) {
+    OptionalDouble value = partial == null ? OptionalDouble.empty() : partial.quantile(quantile);
+    return value.isPresent() ? Range.exact(value.getAsDouble()) : Range.NONE;
   }
 }
