@@ -1,0 +1,75 @@
+package io.tocsin.document;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gives a decoded log the names and spellings of ECS. */
+final class Normalizer {
+  static final String TIMESTAMP = "@timestamp";
+
+  /** Where event time is if the source does not say: as Vector names it. */
+  private static final String OTHER_TIMESTAMP = "timestamp";
+
+  private static final List<String> TIMESTAMP_PATH = List.of(TIMESTAMP);
+  private static final List<String> LEVEL_PATH = List.of("log", "level");
+  private static final List<String> DATA_STREAM_PATH = List.of("data_stream");
+  private static final List<String> DATASET_PATH = List.of("event", "dataset");
+
+  private final List<Rename> renames;
+  private final @Nullable List<String> timestampPath;
+  private final TimestampReader timestamps;
+  private final Leaf dataset;
+  private final Leaf namespace;
+  private final byte[] isoText = new byte[30];
+
+  Normalizer(SourceSpec spec) {
+    this.renames = spec.renames();
+    this.timestampPath = spec.timestampField() == null ? null : FieldPath.of(spec.timestampField());
+    this.timestamps = new TimestampReader(spec.timestampFormat());
+    this.dataset = Leaf.string(spec.dataset());
+    this.namespace = Leaf.string(spec.namespace());
+  }
+
+  /** Gives fields the names that the source's settings give them. */
+  void rename(Branch log) {
+    for (Rename rename : renames) {
+      List<String> to = FieldPath.of(rename.to());
+      log.take(FieldPath.of(rename.from())).forEach(node -> log.add(to, node));
+    }
+  }
+
+  /**
+   * Event time by the log's own word, as {@link EventTime#place} takes it.
+   *
+   * @param recordMillis the record's own timestamp
+   */
+  long timestamp(Branch log, long recordMillis) {
+    Leaf leaf;
+    if (timestampPath != null) {
+      leaf = log.first(timestampPath);
+    } else {
+      leaf = log.first(TIMESTAMP_PATH);
+      if (leaf == null) {
+        List<Leaf> other = log.takeLeaves(OTHER_TIMESTAMP);
+        leaf = other.isEmpty() ? null : other.get(0);
+      }
+    }
+    return leaf == null ? EventTime.MISSING : timestamps.read(Utf8.of(leaf.text()), recordMillis);
+  }
+
+  /** Renames and rewrites what ECS wants otherwise. */
+  void normalize(Branch log, long timestampNanos) {
+    FieldAlias.ALL.forEach(alias -> alias.apply(log));
+    log.replace(LEVEL_PATH, leaf -> Leaf.string(LogLevel.of(leaf.text())));
+    int length = IsoTimestamp.write(timestampNanos, isoText);
+    log.set(TIMESTAMP_PATH, Leaf.string(new Utf8().set(isoText, 0, length).toString()));
+    Branch stream = new Branch();
+    stream.fields.put("type", Leaf.string("logs"));
+    stream.fields.put("dataset", dataset);
+    stream.fields.put("namespace", namespace);
+    log.set(DATA_STREAM_PATH, stream);
+    if (!log.has(DATASET_PATH)) {
+      log.add(DATASET_PATH, dataset);
+    }
+  }
+}
