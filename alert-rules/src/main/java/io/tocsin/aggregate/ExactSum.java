@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -73,8 +74,8 @@ final class ExactSum {
   private BigDecimal all(BigDecimal start) {
     BigDecimal sum =
         start
-            .add(new BigDecimal(high).multiply(new BigDecimal(0x1p64)))
-            .add(new BigDecimal(low >>> 1).multiply(BigDecimal.valueOf(2)))
+            .add(new BigDecimal(BigInteger.valueOf(high).shiftLeft(64)))
+            .add(new BigDecimal(BigInteger.valueOf(low >>> 1).shiftLeft(1)))
             .add(new BigDecimal(low & 1));
     for (int i = 0; i < decimals.size(); i++) {
       sum = sum.add(new BigDecimal(decimals.term(i)));
