@@ -2,6 +2,7 @@ package io.tocsin.sandbox;
 
 import io.tocsin.sandbox.process.Command;
 import io.tocsin.sandbox.process.GuardedProcess;
+import io.tocsin.sandbox.process.ProcessGroup;
 import io.tocsin.sandbox.process.Programs;
 import io.tocsin.sandbox.process.StartFailedException;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class ElasticsearchPart extends SingleProcessPart {
   private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final int NOBODY = 65_534;
 
+  private final ProcessGroup processes;
   private final Path directory;
   private final Path home;
   private final int port;
@@ -33,6 +35,7 @@ public final class ElasticsearchPart extends SingleProcessPart {
 
   /** A server in the workspace, not started yet; on port 9200 if that is wanted and free. */
   public ElasticsearchPart(Workspace workspace, boolean usualPort) {
+    processes = workspace.processes();
     directory = workspace.directoryOf("elasticsearch");
     home = workspace.distribution().elasticsearch();
     port = usualPort ? workspace.ports().preferably(9200) : workspace.ports().free();
@@ -70,7 +73,7 @@ public final class ElasticsearchPart extends SingleProcessPart {
             "ES_TMPDIR", directory.resolve("tmp").toString(),
             "ES_JAVA_OPTS", "-Xms512m -Xmx512m");
     GuardedProcess server =
-        GuardedProcess.start(new Command("elasticsearch", line, directory, environment));
+        processes.start(new Command("elasticsearch", line, directory, environment));
     server.awaitReady(START_LIMIT, this::isHealthy);
     return server;
   }

@@ -2,6 +2,7 @@ package io.tocsin.sandbox;
 
 import io.tocsin.sandbox.process.Command;
 import io.tocsin.sandbox.process.GuardedProcess;
+import io.tocsin.sandbox.process.ProcessGroup;
 import io.tocsin.sandbox.process.Programs;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,6 +25,7 @@ public final class KafkaPart extends SingleProcessPart {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+  private final ProcessGroup processes;
   private final Path directory;
   private final String classPath;
   private final int port;
@@ -31,6 +33,7 @@ public final class KafkaPart extends SingleProcessPart {
 
   /** A broker in the workspace, not started yet; on port 9092 if that is wanted and free. */
   public KafkaPart(Workspace workspace, boolean usualPort) {
+    processes = workspace.processes();
     directory = workspace.directoryOf("kafka");
     classPath = workspace.distribution().classPath("broker");
     port = usualPort ? workspace.ports().preferably(9092) : workspace.ports().free();
@@ -60,7 +63,7 @@ public final class KafkaPart extends SingleProcessPart {
       format(logging, properties);
     }
     GuardedProcess broker =
-        GuardedProcess.start(
+        processes.start(
             new Command(
                 "kafka",
                 java(logging, "-Xmx384m", "kafka.Kafka", properties.toString()),
@@ -80,7 +83,7 @@ public final class KafkaPart extends SingleProcessPart {
             Uuid.randomUuid().toString(),
             "-c",
             properties.toString());
-    try (GuardedProcess tool = GuardedProcess.start(new Command("kafka-format", line, directory))) {
+    try (GuardedProcess tool = processes.start(new Command("kafka-format", line, directory))) {
       tool.awaitSuccess(START_LIMIT);
     }
   }

@@ -2,6 +2,7 @@ package io.tocsin.sandbox;
 
 import io.tocsin.sandbox.process.Command;
 import io.tocsin.sandbox.process.GuardedProcess;
+import io.tocsin.sandbox.process.ProcessGroup;
 import io.tocsin.sandbox.process.Programs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,12 +17,14 @@ public final class ObjectStorePart extends SingleProcessPart {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
+  private final ProcessGroup processes;
   private final Path directory;
   private final String classPath;
   private final int port;
 
   /** A server in the workspace, not started yet; on port 9000 if that is wanted and free. */
   public ObjectStorePart(Workspace workspace, boolean usualPort) {
+    processes = workspace.processes();
     directory = workspace.directoryOf("s3");
     classPath = workspace.distribution().classPath("object-store");
     port = usualPort ? workspace.ports().preferably(9000) : workspace.ports().free();
@@ -73,7 +76,7 @@ public final class ObjectStorePart extends SingleProcessPart {
             "org.gaul.s3proxy.Main",
             "--properties",
             properties.toString());
-    GuardedProcess server = GuardedProcess.start(new Command("s3", line, directory));
+    GuardedProcess server = processes.start(new Command("s3", line, directory));
     // Nobody has signed the request: 403 is the answer of a server that is up.
     server.awaitReady(START_LIMIT, () -> Http.status(endpoint()) == 403);
     return server;

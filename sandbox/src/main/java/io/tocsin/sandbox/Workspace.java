@@ -1,6 +1,7 @@
 package io.tocsin.sandbox;
 
 import io.tocsin.sandbox.process.Ports;
+import io.tocsin.sandbox.process.ProcessGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,27 +9,57 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What parts need to come up: their programs, a directory for data and logs, and free ports.
+ * What parts need to come up: their programs, a directory for data and logs, free ports, and a
+ * group for their processes.
  *
  * @param distribution where the programs are
  * @param directory exists; each part has a directory below it
  * @param ports shared by all parts of one stack
+ * @param processes shared by all parts of one stack
  */
-public record Workspace(Distribution distribution, Path directory, Ports ports) {
+public record Workspace(
+    Distribution distribution, Path directory, Ports ports, ProcessGroup processes) {
 
-  /** A workspace in a new temporary directory. */
-  public static Workspace temporary() {
+  private static final String PREFIX = "run-";
+
+  /**
+   * A workspace in a new directory below {@code target/sandbox} of the source tree. What runs that
+   * are over have left there, because they failed or were killed, is deleted.
+   */
+  public static Workspace create() {
+    Distribution distribution = Distribution.find();
+    Path parent = distribution.root().resolve("target").resolve("sandbox");
     try {
-      Path directory = Files.createTempDirectory("tocsin-");
+      Files.createDirectories(parent);
+      deleteLeftovers(parent);
+      Path directory =
+          Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
       // Elasticsearch may have to run as another user, who must be able to get through.
-      directory.toFile().setExecutable(true, false);
-      return new Workspace(Distribution.find(), directory, new Ports());
+      if (!directory.toFile().setExecutable(true, false)) {
+        throw new IOException("cannot set the permissions of " + directory);
+      }
+      return new Workspace(distribution, directory, new Ports(), new ProcessGroup());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void deleteLeftovers(Path parent) throws IOException {
+    try (Stream<Path> runs = Files.list(parent)) {
+      runs.filter(run -> owner(run).filter(pid -> ProcessHandle.of(pid).isEmpty()).isPresent())
+          .forEach(Workspace::deleteTree);
+    }
+  }
+
+  private static Optional<Long> owner(Path run) {
+    String[] parts = run.getFileName().toString().split("-", 3);
+    return parts.length == 3 && parts[1].matches("[0-9]{1,18}")
+        ? Optional.of(Long.valueOf(parts[1]))
+        : Optional.empty();
   }
 
   /** The part's own directory, made if absent. */
@@ -40,9 +71,14 @@ public record Workspace(Distribution distribution, Path directory, Ports ports) 
     }
   }
 
-  /** Deletes the directory with all that is in it. */
+  /** Ends all processes and deletes the directory with all that is in it. */
   public void delete() {
-    try (Stream<Path> tree = Files.walk(directory)) {
+    processes.close();
+    deleteTree(directory);
+  }
+
+  private static void deleteTree(Path root) {
+    try (Stream<Path> tree = Files.walk(root)) {
       for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);
       }

@@ -52,7 +52,7 @@ class PartsTest {
 
   @Test
   void aKilledBrokerComesBackAtItsAddressWithItsData() throws Exception {
-    Workspace workspace = Workspace.temporary();
+    Workspace workspace = Workspace.create();
     try (KafkaPart kafka = new KafkaPart(workspace, false)) {
       kafka.start();
       createTopic(kafka);
@@ -70,7 +70,7 @@ class PartsTest {
 
   @Test
   void aPartThatCannotStartShowsTheEndOfItsLog() throws Exception {
-    Workspace workspace = Workspace.temporary();
+    Workspace workspace = Workspace.create();
     try (ObjectStorePart store = new ObjectStorePart(workspace, false)) {
       Files.writeString(workspace.directoryOf("s3").resolve("objects"), "a file in the way");
       assertThatThrownBy(store::start).hasMessageContaining("objects");

@@ -63,7 +63,7 @@ public final class StackExtension implements ParameterResolver {
     return store(context)
         .computeIfAbsent(
             TemporaryWorkspace.class,
-            absent -> new TemporaryWorkspace(Workspace.temporary()),
+            absent -> new TemporaryWorkspace(Workspace.create()),
             TemporaryWorkspace.class)
         .workspace();
   }

@@ -49,7 +49,7 @@ public final class GuardedProcess implements AutoCloseable {
    *
    * @throws StartFailedException if there is no shell or the process cannot be made
    */
-  public static GuardedProcess start(Command command) {
+  static GuardedProcess start(Command command) {
     List<String> line = new ArrayList<>();
     if (Programs.isOnPath("setsid")) {
       // Not in the launcher's process group, so that a signal to that whole group, which may be a
@@ -91,6 +91,15 @@ public final class GuardedProcess implements AutoCloseable {
    *     ended then
    */
   public void awaitReady(Duration limit, Check check) {
+    try {
+      poll(limit, check);
+    } catch (StartFailedException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void poll(Duration limit, Check check) {
     long deadline = System.nanoTime() + limit.toNanos();
     Exception last = null;
     while (System.nanoTime() < deadline) {
@@ -109,7 +118,6 @@ public final class GuardedProcess implements AutoCloseable {
                 .formatted(command.name(), guard.exitValue(), explanation()));
       }
     }
-    close();
     String symptom = last == null ? "" : " (" + last.getMessage() + ")";
     throw new StartFailedException(
         "%s was not ready after %d s%s%s"
@@ -162,17 +170,41 @@ public final class GuardedProcess implements AutoCloseable {
    */
   @Override
   public void close() {
-    try {
-      guard.getOutputStream().close();
-    } catch (IOException alreadyGone) {
-      // The pipe's other end is closed: the guard has ended, which is what is asked for.
-      if (guard.isAlive()) {
-        throw new UncheckedIOException(alreadyGone);
-      }
-    }
-    if (!exitsWithin(Duration.ofSeconds(GRACE_SECONDS + 5))) {
+    requestEnd();
+    if (!isGoneWithin(Duration.ofSeconds(GRACE_SECONDS + 5))) {
       process.destroyForcibly();
       guard.destroyForcibly();
+    }
+  }
+
+  /** Asks the process to end and does not wait for it; the guard sees to it that it does. */
+  void requestEnd() {
+    try {
+      guard.getOutputStream().close();
+    } catch (IOException e) {
+      // The pipe is broken when the guard has ended, which is what is asked for.
+      if (guard.isAlive()) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Waits out interruptions: who stops everything because of one still wants it stopped. */
+  private boolean isGoneWithin(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return guard.waitFor(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

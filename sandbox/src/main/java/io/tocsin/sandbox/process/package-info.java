@@ -6,9 +6,10 @@
  * last lines of which explain a failed start.
  *
  * <pre>{@code
- * GuardedProcess broker = GuardedProcess.start(new Command("broker", line, workDirectory));
+ * ProcessGroup processes = new ProcessGroup();
+ * GuardedProcess broker = processes.start(new Command("broker", line, workDirectory));
  * broker.awaitReady(Duration.ofSeconds(30), () -> answers(address));
- * broker.close();
+ * processes.close();
  * }</pre>
  */
 @NullMarked
