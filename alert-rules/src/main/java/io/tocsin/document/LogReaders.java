@@ -21,4 +21,21 @@ public final class LogReaders {
         source.read(
             record, nowMillis, (log, nanos, position) -> out.accept(document.show(log, nanos)));
   }
+
+  /**
+   * A reader that gives whole logs as JSON: exactly those whose fields the readers of {@link
+   * #create} show.
+   *
+   * @param stats where it counts
+   */
+  public static JsonLogReader json(SourceSpec spec, ReadStats stats) {
+    LogSource source = new LogSource(spec, stats);
+    JsonWriter writer = new JsonWriter();
+    return (record, nowMillis, out) ->
+        source.read(
+            record,
+            nowMillis,
+            (log, nanos, position) ->
+                out.accept(new JsonLog(nanos / 1_000_000, position, writer.write(log))));
+  }
 }

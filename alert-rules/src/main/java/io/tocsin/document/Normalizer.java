@@ -63,13 +63,13 @@ final class Normalizer {
     log.replace(LEVEL_PATH, leaf -> Leaf.string(LogLevel.of(leaf.text())));
     int length = IsoTimestamp.write(timestampNanos, isoText);
     log.set(TIMESTAMP_PATH, Leaf.string(new Utf8().set(isoText, 0, length).toString()));
+    if (!log.has(DATASET_PATH)) {
+      log.add(DATASET_PATH, dataset);
+    }
     Branch stream = new Branch();
     stream.fields.put("type", Leaf.string("logs"));
     stream.fields.put("dataset", dataset);
     stream.fields.put("namespace", namespace);
     log.set(DATA_STREAM_PATH, stream);
-    if (!log.has(DATASET_PATH)) {
-      log.add(DATASET_PATH, dataset);
-    }
   }
 }

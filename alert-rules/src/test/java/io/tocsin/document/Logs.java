@@ -56,6 +56,19 @@ final class Logs {
     return logs;
   }
 
+  /** The logs of a record as they are indexed. */
+  List<String> json(String record) {
+    List<String> logs = new ArrayList<>();
+    Undecodable problem =
+        LogReaders.json(spec, stats)
+            .read(
+                record(record),
+                NOW,
+                log -> logs.add(new String(log.json(), StandardCharsets.UTF_8)));
+    assertThat(problem).isNull();
+    return logs;
+  }
+
   /** Why a record is no log. */
   String problem(byte[] record) {
     Undecodable problem =
