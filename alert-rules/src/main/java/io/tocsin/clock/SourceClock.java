@@ -1,0 +1,54 @@
+package io.tocsin.clock;
+
+import static io.tocsin.clock.ClockState.NONE;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The slowest clock among all partitions of a source.
+ *
+ * <p>It is there for those that have no time of their own: readers without a partition, and
+ * partitions without a log, go along with it. It is known when every reader has spoken and none has
+ * a partition that may hold unread logs, and it never goes back. Not thread-safe.
+ */
+public final class SourceClock {
+  private final Map<Integer, ClockReport> reports = new HashMap<>();
+  private long clockMillis = NONE;
+
+  /** Takes a reader's latest report. */
+  public void report(int reader, ClockReport report) {
+    reports.put(reader, report);
+  }
+
+  /** Forgets a reader that is gone: until it speaks again, the clock waits. */
+  public void forget(int reader) {
+    reports.remove(reader);
+  }
+
+  /**
+   * The slowest clock, in milliseconds since the epoch; {@link ClockState#NONE} if no log has come
+   * to any partition yet.
+   *
+   * @param readers how many readers there are
+   */
+  public long clockMillis(int readers) {
+    if (reports.size() < readers) {
+      return clockMillis;
+    }
+    long slowest = Long.MAX_VALUE;
+    for (ClockReport report : reports.values()) {
+      switch (report.status()) {
+        case UNREAD -> {
+          return clockMillis;
+        }
+        case EMPTY -> {}
+        case RUNNING -> slowest = Math.min(slowest, report.clockMillis());
+      }
+    }
+    if (slowest != Long.MAX_VALUE) {
+      clockMillis = Math.max(clockMillis, slowest);
+    }
+    return clockMillis;
+  }
+}

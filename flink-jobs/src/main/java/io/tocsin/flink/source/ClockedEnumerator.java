@@ -1,0 +1,184 @@
+package io.tocsin.flink.source;
+
+import static io.tocsin.clock.ClockState.NONE;
+
+import io.tocsin.clock.SourceClock;
+import io.tocsin.flink.source.ReaderEvent.ClockIs;
+import io.tocsin.flink.source.ReaderEvent.NewestSlot;
+import io.tocsin.rule.RuleBundle;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumerator;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.flink.util.clock.SystemClock;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives partitions to readers, as Kafka's enumerator does, and tells them what must be known in one
+ * place: the ends of the partitions, where the slowest clock stands, and the rules.
+ */
+final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEnumeratorState> {
+  private static final Logger LOG = LoggerFactory.getLogger(ClockedEnumerator.class);
+
+  private final SourceSettings settings;
+  private final SplitEnumeratorContext<ClockedSplit> context;
+  private final SplitEnumerator<KafkaPartitionSplit, KafkaSourceEnumState> kafka;
+  private final Set<TopicPartition> partitions = ConcurrentHashMap.newKeySet();
+  private final SourceClock sourceClock = new SourceClock();
+  private final RulesChange change;
+  private final RulesWatch watch;
+  private volatile @Nullable EndOffsets endOffsets;
+
+  /** An enumerator that begins, or goes on from a checkpoint. */
+  ClockedEnumerator(
+      SourceSettings settings,
+      SplitEnumeratorContext<ClockedSplit> context,
+      KafkaSource<?> kafkaSource,
+      @Nullable ClockedEnumeratorState restored)
+      throws IOException {
+    this.settings = settings;
+    this.context = context;
+    KafkaEnumeratorContext kafkaContext =
+        new KafkaEnumeratorContext(context, split -> partitions.add(split.getTopicPartition()));
+    if (restored == null) {
+      this.kafka = kafkaSource.createEnumerator(kafkaContext);
+      this.change = new RulesChange(new RegisteredReaders(), RulesInForce.NONE);
+    } else {
+      this.kafka = kafkaSource.restoreEnumerator(kafkaContext, restored.kafka());
+      restored.kafka().assignedSplits().forEach(split -> partitions.add(split.getTopicPartition()));
+      this.change = new RulesChange(new RegisteredReaders(), restored.rules());
+    }
+    this.watch = new RulesWatch(settings.rules(), settings.acceptance(), change::inForce);
+  }
+
+  @Override
+  public void start() {
+    // All calls share one thread, and rules do not need the broker: they are asked for first.
+    context.callAsync(watch::poll, this::rulesRead, 0, settings.rulesInterval().toMillis());
+    kafka.start();
+    context.callAsync(
+        this::askEndOffsets, this::endOffsetsKnown, 0, settings.proofInterval().toMillis());
+  }
+
+  @Override
+  public void handleSplitRequest(int subtaskId, @Nullable String requesterHostname) {
+    kafka.handleSplitRequest(subtaskId, requesterHostname);
+  }
+
+  @Override
+  public void addSplitsBack(List<ClockedSplit> splits, int subtaskId) {
+    // Only splits that no checkpoint holds come back, and those had no clock.
+    kafka.addSplitsBack(splits.stream().map(ClockedSplit::kafka).toList(), subtaskId);
+  }
+
+  @Override
+  public void addReader(int subtaskId) {
+    sourceClock.forget(subtaskId);
+    change.readerCame(subtaskId);
+    kafka.addReader(subtaskId);
+  }
+
+  @Override
+  public void handleSourceEvent(int subtaskId, SourceEvent sourceEvent) {
+    if (!(sourceEvent instanceof ReaderEvent event)) {
+      kafka.handleSourceEvent(subtaskId, sourceEvent);
+    } else if (event instanceof ClockIs clock) {
+      sourceClock.report(subtaskId, clock.report());
+    } else if (event instanceof NewestSlot slot) {
+      change.newestSlot(subtaskId, slot, forgetBeforeMillis());
+    }
+  }
+
+  @Override
+  public ClockedEnumeratorState snapshotState(long checkpointId) throws Exception {
+    return new ClockedEnumeratorState(kafka.snapshotState(checkpointId), change.inForce());
+  }
+
+  @Override
+  public void notifyCheckpointComplete(long checkpointId) throws Exception {
+    kafka.notifyCheckpointComplete(checkpointId);
+  }
+
+  @Override
+  public void close() throws IOException {
+    kafka.close();
+    EndOffsets asked = endOffsets;
+    if (asked != null) {
+      asked.close();
+    }
+  }
+
+  private void rulesRead(@Nullable RuleBundle wanted, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn("The rules cannot be read; those in force stay", failure);
+    } else if (wanted != null) {
+      change.want(wanted);
+    }
+  }
+
+  private EndOffsets.Answer askEndOffsets() throws InterruptedException {
+    EndOffsets asked = endOffsets;
+    if (asked == null) {
+      asked = new EndOffsets(settings.adminProperties(), SystemClock.getInstance());
+      endOffsets = asked;
+    }
+    return asked.ask(partitions);
+  }
+
+  private void endOffsetsKnown(EndOffsets.@Nullable Answer answer, @Nullable Throwable failure) {
+    if (failure != null || answer == null) {
+      LOG.warn("The broker cannot be asked for the ends of partitions; clocks wait", failure);
+      return;
+    }
+    Map<String, Long> ends = new HashMap<>();
+    answer.ends().forEach((partition, end) -> ends.put(splitId(partition), end));
+    EnumeratorEvent.EndOffsets event =
+        new EnumeratorEvent.EndOffsets(answer.askedMillis(), ends, sourceClockMillis());
+    for (int reader : context.registeredReaders().keySet()) {
+      context.sendEventToSourceReader(reader, event);
+    }
+  }
+
+  private long sourceClockMillis() {
+    return sourceClock.clockMillis(context.currentParallelism());
+  }
+
+  private long forgetBeforeMillis() {
+    long clockMillis = sourceClockMillis();
+    return clockMillis == NONE
+        ? RulesInForce.BEGINNING
+        : clockMillis - settings.keepSupersededRules().toMillis();
+  }
+
+  private static String splitId(TopicPartition partition) {
+    return KafkaPartitionSplit.toSplitId(partition);
+  }
+
+  private final class RegisteredReaders implements RulesChange.Readers {
+    @Override
+    public int parallelism() {
+      return context.currentParallelism();
+    }
+
+    @Override
+    public Set<Integer> registered() {
+      return context.registeredReaders().keySet();
+    }
+
+    @Override
+    public void send(int reader, EnumeratorEvent event) {
+      context.sendEventToSourceReader(reader, event);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.tocsin.flink.source;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumState;
+import org.apache.flink.connector.kafka.source.enumerator.KafkaSourceEnumStateSerializer;
+import org.apache.flink.core.io.SimpleVersionedSerialization;
+import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+
+/**
+ * Writes the enumerator's state into checkpoints: Kafka's part by its own serializer, then ours.
+ */
+final class ClockedEnumeratorStateSerializer
+    implements SimpleVersionedSerializer<ClockedEnumeratorState> {
+  private static final int VERSION = 1;
+  private final KafkaSourceEnumStateSerializer kafka = new KafkaSourceEnumStateSerializer();
+
+  @Override
+  public int getVersion() {
+    return VERSION;
+  }
+
+  @Override
+  public byte[] serialize(ClockedEnumeratorState state) throws IOException {
+    DataOutputSerializer out = new DataOutputSerializer(4096);
+    SimpleVersionedSerialization.writeVersionAndSerialize(kafka, state.kafka(), out);
+    List<RulesInForce.Dated> sets = state.rules().sets();
+    out.writeInt(sets.size());
+    for (RulesInForce.Dated set : sets) {
+      byte[] bundle = RuleBundleCodec.compress(set.bundle());
+      out.writeInt(bundle.length);
+      out.write(bundle);
+      out.writeLong(set.fromSlotMillis());
+    }
+    return out.getCopyOfBuffer();
+  }
+
+  @Override
+  public ClockedEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
+    if (version != VERSION) {
+      throw new IOException("enumerator state of version " + version + ", readable is " + VERSION);
+    }
+    DataInputDeserializer in = new DataInputDeserializer(serialized);
+    KafkaSourceEnumState partitions =
+        SimpleVersionedSerialization.readVersionAndDeSerialize(kafka, in);
+    int count = in.readInt();
+    List<RulesInForce.Dated> sets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] bundle = new byte[in.readInt()];
+      in.readFully(bundle);
+      sets.add(new RulesInForce.Dated(RuleBundleCodec.decompress(bundle), in.readLong()));
+    }
+    return new ClockedEnumeratorState(partitions, new RulesInForce(sets));
+  }
+}

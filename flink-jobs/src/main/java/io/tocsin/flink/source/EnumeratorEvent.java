@@ -1,0 +1,47 @@
+package io.tocsin.flink.source;
+
+import java.util.Map;
+import org.apache.flink.api.connector.source.SourceEvent;
+
+/** What the enumerator tells readers. Sent as Java objects within one version of the job. */
+sealed interface EnumeratorEvent extends SourceEvent {
+
+  /**
+   * The broker's answer.
+   *
+   * @param askedMillis the time before which the broker was asked
+   * @param ends by split, the offset behind the last record; without those of which nothing was
+   *     learnt
+   * @param sourceClockMillis where the slowest of all partitions stands; {@link
+   *     io.tocsin.clock.ClockState#NONE} if unknown
+   */
+  record EndOffsets(long askedMillis, Map<String, Long> ends, long sourceClockMillis)
+      implements EnumeratorEvent {}
+
+  /** Asks for the newest slot, and to wait there until the change ends. */
+  record AskNewestSlot(long change) implements EnumeratorEvent {}
+
+  /** The change that was asked for comes to nothing for now; go on. */
+  record GoOn() implements EnumeratorEvent {}
+
+  /**
+   * A rule set, which also ends the change that was asked for.
+   *
+   * @param bundle compressed by {@link RuleBundleCodec}, to fit a message
+   */
+  record SetRules(byte[] bundle, long fromSlotMillis, long forgetBeforeMillis)
+      implements EnumeratorEvent {
+
+    static SetRules of(SourceElement.Rules rules) {
+      return new SetRules(
+          RuleBundleCodec.compress(rules.bundle()),
+          rules.fromSlotMillis(),
+          rules.forgetBeforeMillis());
+    }
+
+    SourceElement.Rules rules() {
+      return new SourceElement.Rules(
+          RuleBundleCodec.decompress(bundle), fromSlotMillis, forgetBeforeMillis);
+    }
+  }
+}

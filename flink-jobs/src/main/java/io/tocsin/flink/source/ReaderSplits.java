@@ -1,0 +1,124 @@
+package io.tocsin.flink.source;
+
+import static io.tocsin.clock.ClockState.NONE;
+
+import io.tocsin.clock.ClockReport;
+import io.tocsin.clock.SilencePolicy;
+import io.tocsin.slot.SlotWidth;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The partitions of a reader, and the watermarks that their clocks give. */
+final class ReaderSplits {
+  private final SilencePolicy silence;
+  private final long outOfOrdernessMillis;
+  private final SourceMetrics metrics;
+  private final Map<String, SplitState> splits = new HashMap<>();
+  private long sourceClockMillis = NONE;
+  private long emittedWithoutSplitMillis = NONE;
+
+  ReaderSplits(SilencePolicy silence, Duration outOfOrderness, SourceMetrics metrics) {
+    this.silence = silence;
+    this.outOfOrdernessMillis = outOfOrderness.toMillis();
+    this.metrics = metrics;
+  }
+
+  SplitState add(ClockedSplit split) {
+    SplitState state = new SplitState(split, silence);
+    splits.put(split.splitId(), state);
+    return state;
+  }
+
+  /** The reader has handled all records before these positions. */
+  void consumed(Map<String, Long> positions) {
+    positions.forEach(
+        (id, position) -> {
+          SplitState split = splits.get(id);
+          if (split != null) {
+            split.consumed(position);
+          }
+        });
+  }
+
+  /** The broker has answered. */
+  void endOffsets(EnumeratorEvent.EndOffsets answer) {
+    sourceClockMillis = Math.max(sourceClockMillis, answer.sourceClockMillis());
+    splits.forEach(
+        (id, split) -> {
+          Long end = answer.ends().get(id);
+          if (end != null) {
+            split.clock().endOffset(answer.askedMillis(), end);
+          }
+          split.clock().follow(sourceClockMillis);
+        });
+  }
+
+  ClockReport report() {
+    return ClockReport.of(splits.values().stream().map(SplitState::clock).toList());
+  }
+
+  /** The newest slot that a log or the clock has begun. */
+  long newestSlotMillis() {
+    long newest = splits.isEmpty() ? sourceClockMillis : NONE;
+    for (SplitState split : splits.values()) {
+      newest = Math.max(newest, split.clock().clockMillis());
+    }
+    return newest == NONE ? RulesInForce.BEGINNING : SlotWidth.MINUTE.slotOf(newest);
+  }
+
+  /** The offsets to go on from, of the partitions where they are known. */
+  Map<TopicPartition, OffsetAndMetadata> offsets() {
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (SplitState split : splits.values()) {
+      if (split.nextOffset() >= 0) {
+        offsets.put(split.partition(), new OffsetAndMetadata(split.nextOffset()));
+      }
+    }
+    return offsets;
+  }
+
+  boolean hasUnemittedTime() {
+    return splits.isEmpty()
+        ? sourceClockMillis > emittedWithoutSplitMillis
+        : splits.values().stream().anyMatch(SplitState::hasUnemittedTime);
+  }
+
+  /**
+   * Sends the watermark of every partition whose clock has moved. A reader without partitions goes
+   * along with the slowest clock of all: it neither holds the others back nor runs ahead of them,
+   * and need not be marked idle, from which a subtask comes back with watermarks lost.
+   */
+  void emitWatermarks(ReaderOutput<SourceElement> output) {
+    if (splits.isEmpty()) {
+      if (sourceClockMillis > emittedWithoutSplitMillis) {
+        output.emitWatermark(watermark(sourceClockMillis));
+        emittedWithoutSplitMillis = sourceClockMillis;
+        metrics.watermark(watermark(sourceClockMillis).getTimestamp());
+      }
+      return;
+    }
+    long slowest = Long.MAX_VALUE;
+    for (Map.Entry<String, SplitState> entry : splits.entrySet()) {
+      SplitState split = entry.getValue();
+      if (split.hasUnemittedTime()) {
+        Watermark watermark = watermark(split.clock().clockMillis());
+        output.createOutputForSplit(entry.getKey()).emitWatermark(watermark);
+        split.emitted();
+      }
+      slowest = Math.min(slowest, split.clock().clockMillis());
+    }
+    if (slowest != NONE) {
+      metrics.watermark(watermark(slowest).getTimestamp());
+    }
+  }
+
+  private Watermark watermark(long clockMillis) {
+    // A watermark says that no earlier log comes nor one of its own time: hence one less.
+    return new Watermark(clockMillis - outOfOrdernessMillis - 1);
+  }
+}

@@ -1,0 +1,58 @@
+package io.tocsin.flink.source;
+
+import io.tocsin.document.Document;
+import io.tocsin.document.RawRecord;
+import io.tocsin.document.Undecodable;
+import io.tocsin.rule.RuleBundle;
+
+/**
+ * What the source hands to the operator that is chained to it, which must be chained: a log is a
+ * view that is valid only during the call that hands it over.
+ */
+public sealed interface SourceElement {
+
+  /** A log. The object and its document are reused for the next one. */
+  final class Log implements SourceElement {
+    private Document document;
+    private RawRecord record;
+
+    Log(Document document, RawRecord record) {
+      this.document = document;
+      this.record = record;
+    }
+
+    Log set(Document document, RawRecord record) {
+      this.document = document;
+      this.record = record;
+      return this;
+    }
+
+    /** The log as rules see it, by the fields of the rules in force. */
+    public Document document() {
+      return document;
+    }
+
+    /** The record that held the log, perhaps among others. */
+    public RawRecord record() {
+      return record;
+    }
+  }
+
+  /** A record, or what was left of it after the logs before this element, that is no log. */
+  record DeadLetter(RawRecord record, Undecodable reason) implements SourceElement {}
+
+  /**
+   * A rule set, before the first log of the slot from which it is in force; before every other
+   * element the one with which the job starts. After a restart those that are still in force come
+   * again, oldest first.
+   *
+   * <p>Whoever takes these elements keeps a {@link RulesInForce}, as the source does, so that both
+   * know the same rule sets and number the fields that they read in the same way.
+   *
+   * @param fromSlotMillis the start of the first slot that it governs, in milliseconds since the
+   *     epoch, a whole minute; {@link RulesInForce#BEGINNING} for all time
+   * @param forgetBeforeMillis what was superseded by this time is needed no more
+   */
+  record Rules(RuleBundle bundle, long fromSlotMillis, long forgetBeforeMillis)
+      implements SourceElement {}
+}

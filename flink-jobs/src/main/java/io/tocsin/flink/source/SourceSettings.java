@@ -1,0 +1,63 @@
+package io.tocsin.flink.source;
+
+import io.tocsin.clock.SilencePolicy;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * What both halves of the source are told.
+ *
+ * @param kafka the client's properties; not changed
+ * @param outOfOrderness how far watermarks stay behind the newest event time
+ * @param clockMovesOnSilence whether proven silence moves the clock
+ * @param rulesInterval how often the rules are read
+ * @param proofInterval how often the broker is asked where partitions end
+ * @param watermarkInterval the shortest time between two watermarks
+ * @param keepSupersededRules how long, in event time, rules are kept after their last slot
+ */
+record SourceSettings(
+    Properties kafka,
+    RulesInput rules,
+    RulesAcceptance acceptance,
+    LogReaderFactory readers,
+    Duration outOfOrderness,
+    boolean clockMovesOnSilence,
+    Duration rulesInterval,
+    Duration proofInterval,
+    Duration watermarkInterval,
+    Duration keepSupersededRules)
+    implements Serializable {
+
+  SilencePolicy silence() {
+    return clockMovesOnSilence ? SilencePolicy.ON_PROOF : SilencePolicy.LOGS_ONLY;
+  }
+
+  Properties adminProperties() {
+    return copy("-end-offsets");
+  }
+
+  Properties consumerProperties(int subtask) {
+    Properties properties = copy("-" + subtask);
+    properties.setProperty(
+        ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.setProperty(
+        ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
+    properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    return properties;
+  }
+
+  boolean commitsOffsets() {
+    return kafka.getProperty(ConsumerConfig.GROUP_ID_CONFIG) != null;
+  }
+
+  private Properties copy(String clientIdSuffix) {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    String prefix = properties.getProperty(ConsumerConfig.CLIENT_ID_CONFIG, "tocsin");
+    properties.setProperty(ConsumerConfig.CLIENT_ID_CONFIG, prefix + clientIdSuffix);
+    return properties;
+  }
+}

@@ -1,0 +1,60 @@
+package io.tocsin.flink.source;
+
+import static io.tocsin.clock.ClockState.NONE;
+
+import io.tocsin.clock.PartitionClock;
+import io.tocsin.clock.SilencePolicy;
+import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
+import org.apache.kafka.common.TopicPartition;
+
+/** A partition while it is being read. */
+final class SplitState {
+  private final TopicPartition partition;
+  private final PartitionClock clock;
+  private long nextOffset;
+  private long emittedMillis = NONE;
+
+  SplitState(ClockedSplit split, SilencePolicy silence) {
+    this.partition = split.kafka().getTopicPartition();
+    this.nextOffset = split.kafka().getStartingOffset();
+    this.clock = new PartitionClock(split.clock(), silence);
+  }
+
+  TopicPartition partition() {
+    return partition;
+  }
+
+  PartitionClock clock() {
+    return clock;
+  }
+
+  /** The offset to go on from, or one of Kafka's markers below 0 while that is unknown. */
+  long nextOffset() {
+    return nextOffset;
+  }
+
+  /** The record before this offset was handed on. */
+  void handled(long nextOffset) {
+    this.nextOffset = nextOffset;
+  }
+
+  /** All records before the consumer's position were handed on. */
+  void consumed(long position) {
+    nextOffset = position;
+    clock.consumed(position);
+  }
+
+  /** Whether the clock has come further than the last watermark. */
+  boolean hasUnemittedTime() {
+    return clock.clockMillis() > emittedMillis;
+  }
+
+  /** A watermark for the clock's time was sent. */
+  void emitted() {
+    emittedMillis = clock.clockMillis();
+  }
+
+  ClockedSplit snapshot() {
+    return new ClockedSplit(new KafkaPartitionSplit(partition, nextOffset), clock.state());
+  }
+}
