@@ -1,0 +1,13 @@
+package io.tocsin.message;
+
+/**
+ * Where a message can take its reader.
+ *
+ * @param external the address of whatever a user looks at for all alerts; empty if there is none
+ * @param kibana Kibana's address, without a slash at its end; empty if there is none
+ * @param logs the data view, or index pattern, of the logs in Kibana
+ */
+public record Links(String external, String kibana, String logs) {
+  /** Nowhere. */
+  public static final Links NONE = new Links("", "", "logs-*");
+}

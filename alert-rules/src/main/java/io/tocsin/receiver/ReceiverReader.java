@@ -1,0 +1,110 @@
+package io.tocsin.receiver;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.yaml.MappingReader;
+import io.tocsin.yaml.YamlMapping;
+import io.tocsin.yaml.YamlScalar;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one receiver of {@code receivers.yaml}. */
+final class ReceiverReader {
+  /** As Alertmanager's readers are used to; a storm is still counted in full. */
+  private static final int LARGEST_MESSAGE = 500;
+
+  private static final int LARGEST_SLACK_MESSAGE = 10;
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
+
+  private final MappingReader keys;
+  private final Diagnostics diagnostics;
+
+  private ReceiverReader(YamlMapping mapping, Diagnostics diagnostics) {
+    this.keys = new MappingReader(mapping, diagnostics);
+    this.diagnostics = diagnostics;
+  }
+
+  /** The receiver, or null if it has no channel that can be used, which is then reported. */
+  static @Nullable Receiver read(String name, YamlMapping mapping, Diagnostics diagnostics) {
+    return new ReceiverReader(mapping, diagnostics).receiver(name);
+  }
+
+  private @Nullable Receiver receiver(String name) {
+    Channel channel = channel();
+    boolean ownGrouping = channel instanceof Channel.Alertmanager;
+    Grouping grouping = grouping(ownGrouping ? Grouping.ALERTMANAGER : Grouping.DEFAULT);
+    Duration timeout = duration("timeout", Receiver.TIMEOUT);
+    Duration giveUpAfter = duration("give_up_after", Receiver.GIVE_UP_AFTER);
+    int usual = channel instanceof Channel.Slack ? LARGEST_SLACK_MESSAGE : LARGEST_MESSAGE;
+    int largest = (int) keys.integer("max_alerts", usual, 1, 100_000);
+    boolean sendEnded = keys.flag("send_ended", true);
+    keys.finish();
+    if (channel == null) {
+      return null;
+    }
+    return new Receiver(name, channel, grouping, timeout, giveUpAfter, largest, sendEnded);
+  }
+
+  private @Nullable Channel channel() {
+    List<Channel> channels = new ArrayList<>();
+    boolean any = endpoint("webhook", Channel.Webhook::new, channels);
+    any |= endpoint("slack", Channel.Slack::new, channels);
+    any |= endpoint("alertmanager", Channel.Alertmanager::new, channels);
+    if (!any) {
+      Reported.invalid(
+          diagnostics, keys.mapping(), "expected one of 'webhook', 'slack' and 'alertmanager'");
+    } else if (channels.size() > 1) {
+      Reported.invalid(
+          diagnostics,
+          keys.mapping(),
+          "more than one of 'webhook', 'slack' and 'alertmanager'; make each a receiver");
+    }
+    return channels.isEmpty() ? null : channels.get(0);
+  }
+
+  /** Whether the key is there; the channel is added if it can be read. */
+  private boolean endpoint(String key, Function<Endpoint, Channel> make, List<Channel> channels) {
+    boolean there = keys.any(key) != null;
+    YamlMapping mapping = keys.mapping(key);
+    if (mapping != null) {
+      Endpoint endpoint = EndpointReader.read(mapping, diagnostics);
+      if (endpoint != null) {
+        channels.add(make.apply(endpoint));
+      }
+    }
+    return there;
+  }
+
+  private Grouping grouping(Grouping usual) {
+    List<YamlScalar> by = keys.texts("group_by");
+    return new Grouping(
+        by == null ? usual.by() : by.stream().map(YamlScalar::text).toList(),
+        duration("group_wait", usual.groupWait()),
+        duration("group_interval", usual.groupInterval()),
+        duration("repeat_interval", usual.repeatInterval()));
+  }
+
+  private Duration duration(String key, Duration usual) {
+    YamlScalar value = keys.text(key);
+    if (value == null) {
+      return usual;
+    }
+    Matcher matcher = DURATION.matcher(value.text());
+    if (!matcher.matches()) {
+      keys.invalid(value, "expected a duration such as 10s, got '" + value.text() + "'", null);
+      return usual;
+    }
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      default -> Duration.ofDays(amount);
+    };
+  }
+}
