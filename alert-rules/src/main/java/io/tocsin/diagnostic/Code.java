@@ -27,7 +27,17 @@ public enum Code {
   QUANTITY_INVALID("F004", "not a number with a unit"),
   QUANTITY_UNIT("F005", "a unit that does not fit"),
 
-// K: KQL
+  // K: KQL
+  KQL_SYNTAX("K001", "not KQL"),
+  KQL_TOO_LARGE("K002", "filter too large"),
+  KQL_ESCAPE("K003", "unknown escape"),
+  KQL_NULL("K004", "null as a value"),
+  KQL_DATE_MATH("K005", "a date relative to now"),
+  KQL_TYPE("K006", "a value that does not fit the field"),
+  KQL_WILDCARD("K007", "a wildcard that cannot be used"),
+  KQL_NEVER("K008", "a filter that never matches"),
+  KQL_ALWAYS("K009", "a filter that always matches"),
+  KQL_MISREAD("K010", "text that is probably read otherwise than meant"),
 
 // C: conditions
 

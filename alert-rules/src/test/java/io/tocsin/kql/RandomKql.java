@@ -1,0 +1,170 @@
+package io.tocsin.kql;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Random filters and logs over the fields of {@link KqlSamples}, from few values, so that filters
+ * and logs meet, and odd ones, so that they meet oddly.
+ */
+public final class RandomKql {
+  private static final Map<String, List<String>> VALUES =
+      Map.ofEntries(
+          Map.entry(
+              "tier", List.of("gold", "Gold", "gold card", "", "10", "9", "a:b", "knot", "é")),
+          Map.entry("log.level", List.of("ERROR", "error", "WARN", "true", "x and y", "*", "a*b")),
+          Map.entry(
+              "note",
+              List.of(
+                  "read timeout",
+                  "Read Timeout after 5.5 s",
+                  "time-out of read; timeout",
+                  "don't",
+                  "...",
+                  "foo_bar.baz:qux 1,000",
+                  "größe Größe",
+                  "日本 語",
+                  "a b a b c")),
+          Map.entry("took", List.of("5", "5.7", "-1", "500", "9007199254740993", "0", "1e3")),
+          Map.entry("ratio", List.of("0.1", "5", "-2.5", "1e3", "0")),
+          Map.entry("paid", List.of("true", "false")),
+          Map.entry(
+              "due",
+              List.of("2026-11-20", "2026-11-20T10:05:00Z", "2026-11", "2026", "1793000000000")),
+          Map.entry("peer", List.of("10.0.0.1", "10.2.3.4", "::1", "2001:db8::7")),
+          Map.entry("own.field", List.of("5", "five", "x y", "true")));
+
+  private static final List<String> FIELDS = VALUES.keySet().stream().sorted().toList();
+
+  private final Random random;
+
+  /** Filters and logs that this source of chance decides. */
+  public RandomKql(Random random) {
+    this.random = random;
+  }
+
+  /** A filter, of up to three levels. */
+  public Kql filter() {
+    return filter(3);
+  }
+
+  private Kql filter(int depth) {
+    int kind = depth == 0 ? 0 : random.nextInt(8);
+    return switch (kind) {
+      case 1, 2 -> new Kql.And(operands(depth));
+      case 3, 4 -> new Kql.Or(operands(depth));
+      case 5 -> new Kql.Not(filter(depth - 1));
+      default -> clause();
+    };
+  }
+
+  private List<Kql> operands(int depth) {
+    List<Kql> operands = new ArrayList<>();
+    int count = 2 + random.nextInt(3);
+    for (int i = 0; i < count; i++) {
+      operands.add(filter(depth - 1));
+    }
+    return operands;
+  }
+
+  /** A clause whose value fits its field. */
+  public Kql clause() {
+    String field = pick(FIELDS);
+    String value = pick(values(field));
+    boolean stars = List.of("tier", "log.level", "note", "own.field").contains(field);
+    return switch (random.nextInt(8)) {
+      case 0 -> new Kql.Exists(field);
+      case 1, 2 -> field.equals("paid") ? new Kql.Exists(field) : range(field, value);
+      case 3, 4 -> stars ? new Kql.Match(field, wildcard(value)) : match(field, value);
+      default -> match(field, value);
+    };
+  }
+
+  private Kql range(String field, String value) {
+    return new Kql.Range(field, pick(List.of(Comparison.values())), value);
+  }
+
+  private Kql match(String field, String value) {
+    boolean reserved = Spelling.isReserved(value);
+    if (reserved && random.nextBoolean()) {
+      return new Kql.Match(field, new KqlValue.Bool(value.equals("true")));
+    }
+    boolean quoted = reserved || value.isEmpty() || random.nextBoolean();
+    return new Kql.Match(field, quoted ? new KqlValue.Phrase(value) : new KqlValue.Words(value));
+  }
+
+  private KqlValue wildcard(String value) {
+    int from = random.nextInt(value.length() + 1);
+    int to = from + random.nextInt(value.length() - from + 1);
+    List<String> pieces = new ArrayList<>(List.of(value.substring(0, from), value.substring(to)));
+    if (random.nextBoolean()) {
+      pieces.add("");
+    }
+    return new KqlValue.Wildcard(pieces.stream().map(String::strip).toList());
+  }
+
+  /** A log with some of the fields, most values of the field's type. */
+  public ObjectNode log() {
+    ObjectNode log = JsonNodeFactory.instance.objectNode();
+    for (String field : FIELDS) {
+      int kind = random.nextInt(10);
+      if (kind < 5) {
+        put(log, field, pick(values(field)));
+      } else if (kind == 5) {
+        put(log, field, pick(values(pick(FIELDS))));
+      } else if (kind == 6) {
+        ArrayNode array = log.putArray(field);
+        array.add(pick(values(field))).add(pick(values(field)));
+      }
+    }
+    return log;
+  }
+
+  private void put(ObjectNode log, String field, String value) {
+    if (value.matches("-?\\d{1,18}") && random.nextBoolean()) {
+      log.put(field, Long.parseLong(value));
+    } else if (value.matches("-?\\d+\\.\\d+") && random.nextBoolean()) {
+      log.put(field, Double.parseDouble(value));
+    } else if (Spelling.isReserved(value) && random.nextBoolean()) {
+      log.put(field, value.equals("true"));
+    } else {
+      log.put(field, value);
+    }
+  }
+
+  /** The same filter with its operands in another order and needless negations and repetitions. */
+  static Kql respelt(Kql kql, Random random) {
+    if (random.nextInt(6) == 0) {
+      return new Kql.Not(new Kql.Not(respelt(kql, random)));
+    }
+    if (kql instanceof Kql.And and) {
+      return new Kql.And(respelt(and.operands(), random));
+    }
+    if (kql instanceof Kql.Or or) {
+      return new Kql.Or(respelt(or.operands(), random));
+    }
+    return kql instanceof Kql.Not not ? new Kql.Not(respelt(not.operand(), random)) : kql;
+  }
+
+  private static List<Kql> respelt(List<Kql> operands, Random random) {
+    List<Kql> other = new ArrayList<>();
+    operands.forEach(operand -> other.add(respelt(operand, random)));
+    other.add(other.get(random.nextInt(other.size())));
+    Collections.shuffle(other, random);
+    return other;
+  }
+
+  private static List<String> values(String field) {
+    return VALUES.getOrDefault(field, List.of());
+  }
+
+  private <T> T pick(List<T> from) {
+    return from.get(random.nextInt(from.size()));
+  }
+}
