@@ -13,7 +13,6 @@ import org.apache.flink.connector.kafka.source.KafkaSourceOptions;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,7 @@ public final class ClockedKafkaSourceBuilder {
   private final Properties kafka = new Properties();
   private List<String> topics = List.of();
   private @Nullable Pattern topicPattern;
-  private OffsetsInitializer start =
-      OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST);
+  private OffsetsInitializer start = OffsetsInitializer.earliest();
   private @Nullable RulesInput rules;
   private @Nullable RulesAcceptance acceptance;
   private @Nullable LogReaderFactory readers;
@@ -56,7 +54,7 @@ public final class ClockedKafkaSourceBuilder {
     return this;
   }
 
-  /** Where to begin without a checkpoint; committed offsets, or else the earliest, unless set. */
+  /** Where to begin without a checkpoint; at the earliest record unless set. */
   public ClockedKafkaSourceBuilder startingAt(OffsetsInitializer offsets) {
     start = offsets;
     return this;
@@ -135,20 +133,20 @@ public final class ClockedKafkaSourceBuilder {
             proofInterval,
             Duration.ofMillis(200),
             keepSupersededRules);
-    return new ClockedKafkaSource(kafkaSource(properties), settings);
+    return new ClockedKafkaSource(kafkaSource(), settings);
   }
 
   /** Kafka's own source, of which only the enumerator is used. */
-  private KafkaSource<byte[]> kafkaSource(Properties properties) {
+  private KafkaSource<byte[]> kafkaSource() {
     Properties withDiscovery = new Properties();
     withDiscovery.setProperty(
         KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
         String.valueOf(Duration.ofSeconds(30).toMillis()));
-    withDiscovery.putAll(properties);
+    withDiscovery.putAll(kafka);
     KafkaSourceBuilder<byte[]> builder =
         KafkaSource.<byte[]>builder()
             .setProperties(withDiscovery)
-            .setClientIdPrefix(properties.getProperty(ConsumerConfig.CLIENT_ID_CONFIG, "tocsin"))
+            .setClientIdPrefix(kafka.getProperty(ConsumerConfig.CLIENT_ID_CONFIG, "tocsin"))
             .setStartingOffsets(start)
             .setDeserializer(
                 KafkaRecordDeserializationSchema.valueOnly(ByteArrayDeserializer.class));

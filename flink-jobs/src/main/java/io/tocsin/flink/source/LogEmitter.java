@@ -28,7 +28,7 @@ final class LogEmitter
 
   /** Reads what comes from now on with these rules. */
   void rules(RulesInForce rules) {
-    reader = readers.create(rules.bundles());
+    reader = readers.create(rules.bundles(), metrics.readStats());
   }
 
   /** Sets the wall clock, in milliseconds since the epoch. */
@@ -63,7 +63,6 @@ final class LogEmitter
       long arrivedMillis,
       SourceOutput<SourceElement> output,
       SplitState split) {
-    metrics.logRead();
     split.clock().log(document.timestampMillis(), arrivedMillis, raw.offset());
     output.collect(reuse(document, raw), document.timestampMillis());
   }

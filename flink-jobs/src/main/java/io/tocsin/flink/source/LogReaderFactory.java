@@ -1,6 +1,7 @@
 package io.tocsin.flink.source;
 
 import io.tocsin.document.LogReader;
+import io.tocsin.document.ReadStats;
 import io.tocsin.rule.RuleBundle;
 import java.io.Serializable;
 import java.util.List;
@@ -20,6 +21,7 @@ public interface LogReaderFactory extends Serializable {
    * A new reader, used by one thread.
    *
    * @param inForce the rule sets in force, oldest first, at least one
+   * @param stats where the reader counts, as the one before it did
    */
-  LogReader create(List<RuleBundle> inForce);
+  LogReader create(List<RuleBundle> inForce, ReadStats stats);
 }

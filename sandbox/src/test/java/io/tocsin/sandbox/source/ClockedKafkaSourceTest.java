@@ -1,0 +1,133 @@
+package io.tocsin.sandbox.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tocsin.flink.source.RulesInForce;
+import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.StackExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The source against a real broker: what only the two of them can show. */
+@ExtendWith(StackExtension.class)
+class ClockedKafkaSourceTest {
+  @RegisterExtension
+  static final MiniClusterExtension FLINK =
+      new MiniClusterExtension(
+          new MiniClusterResourceConfiguration.Builder()
+              .setNumberTaskManagers(1)
+              .setNumberSlotsPerTaskManager(4)
+              .build());
+
+  private static final Instant THEN = Instant.parse("2015-05-17T10:05:00Z");
+  private static final long OUT_OF_ORDERNESS_MILLIS = 5_001;
+
+  @TempDir Path directory;
+  private Path rules;
+  private String name;
+
+  @BeforeEach
+  void writeRules(TestInfo test) throws Exception {
+    name = test.getTestMethod().orElseThrow().getName();
+    rules = Files.createDirectory(directory.resolve("rules"));
+    Files.writeString(rules.resolve("a.yaml"), "rules: []");
+  }
+
+  @Test
+  void logsComeBehindTheRulesAndMoveTheWatermark(KafkaPart kafka) throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 1);
+        ObservedJob job = start(kafka, topic, 1)) {
+      topic.log(0, THEN);
+      topic.raw(0, "no JSON");
+      topic.log(0, THEN.plusSeconds(10));
+
+      Observation seen = Observation.named(name);
+      await().until(() -> seen.of(0).size() == 4);
+      assertThat(seen.of(0).get(0))
+          .isInstanceOfSatisfying(
+              Observation.Seen.Rules.class,
+              set -> assertThat(set.fromSlotMillis()).isEqualTo(RulesInForce.BEGINNING));
+      assertThat(seen.of(0).subList(1, 4))
+          .containsExactly(
+              new Observation.Seen.Log(0, 0, THEN.toEpochMilli()),
+              new Observation.Seen.Dead(0, 1, "not-json"),
+              new Observation.Seen.Log(0, 2, THEN.plusSeconds(10).toEpochMilli()));
+      await().untilAsserted(() -> assertThat(clock(1)).isAfterOrEqualTo(THEN.plusSeconds(10)));
+    }
+  }
+
+  @Test
+  void oldLogsPlayedWithPausesKeepTheirOwnTime(KafkaPart kafka) throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 1);
+        ObservedJob job = start(kafka, topic, 1)) {
+      topic.log(0, THEN);
+      Instant appended = Instant.now();
+
+      await().until(() -> clock(1).isAfter(THEN.plusSeconds(4)));
+      assertThat(Duration.between(THEN, clock(1)))
+          .isLessThanOrEqualTo(Duration.between(appended, Instant.now()).plusMillis(500));
+    }
+  }
+
+  @Test
+  void silentPartitionsHoldNobodyBackAndTheClockGoesOnWhenAllAreSilent(KafkaPart kafka)
+      throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 3);
+        ObservedJob job = start(kafka, topic, 1)) {
+      topic.log(0, THEN);
+      topic.log(1, THEN.plusSeconds(1));
+
+      await().untilAsserted(() -> assertThat(clock(1)).isAfter(THEN.plusSeconds(2)));
+    }
+  }
+
+  @Test
+  void readersWithoutAPartitionNeitherStallNorLeapTheClock(KafkaPart kafka) throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 1);
+        ObservedJob job = start(kafka, topic, 4)) {
+      topic.log(0, THEN);
+
+      await().untilAsserted(() -> assertThat(clock(4)).isAfterOrEqualTo(THEN));
+      topic.log(0, THEN.plusSeconds(60));
+      await().untilAsserted(() -> assertThat(clock(4)).isAfterOrEqualTo(THEN.plusSeconds(60)));
+      assertThat(clock(4)).isBefore(THEN.plusSeconds(90));
+    }
+  }
+
+  @Test
+  void aControlRecordAtTheEndIsNoLogThatIsStillToRead(KafkaPart kafka) throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 1);
+        ObservedJob job = start(kafka, topic, 1)) {
+      topic.logInTransaction(0, THEN);
+
+      await().untilAsserted(() -> assertThat(clock(1)).isAfter(THEN.plusSeconds(2)));
+    }
+  }
+
+  private ObservedJob start(KafkaPart kafka, LogTopic topic, int parallelism) throws Exception {
+    return ObservedJob.start(
+        name,
+        ObservedJob.source(kafka.bootstrapServers(), topic.name(), rules).build(),
+        parallelism,
+        null);
+  }
+
+  /** What the watermark says of event time: the newest, not the one that may still come. */
+  private Instant clock(int parallelism) {
+    long watermark = Observation.named(name).watermark(parallelism);
+    return watermark == Long.MIN_VALUE
+        ? Instant.MIN
+        : Instant.ofEpochMilli(watermark + OUT_OF_ORDERNESS_MILLIS);
+  }
+}
