@@ -1,0 +1,201 @@
+package io.tocsin.slot;
+
+import io.tocsin.aggregate.Aggregate;
+import io.tocsin.aggregate.Partial;
+import io.tocsin.aggregate.Varint;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.NoSuchElementException;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The slots of one series in one group, in the order of time; only those in which there were logs.
+ *
+ * <p>A slot is known by its start in epoch milliseconds. Not thread-safe.
+ */
+public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
+  private static final int COUNTS = 1;
+  private static final int PARTIALS = 2;
+
+  /** More than a year of the shortest slots; what claims to be longer is damaged. */
+  private static final int MOST = 1 << 22;
+
+  private long[] starts = new long[4];
+  private int size;
+
+  SeriesSlots() {}
+
+  /** Without slots, for what is accumulated so. */
+  public static SeriesSlots of(Aggregate aggregate) {
+    return aggregate instanceof Aggregate.Count ? new CountSlots() : new PartialSlots();
+  }
+
+  /** Makes room for a slot that is put at this place; what stood there and later moves by one. */
+  abstract void insert(int place, int size, Partial partial);
+
+  /** Adds to the slot at this place. */
+  abstract void mergeInto(int place, Partial partial);
+
+  /** Removes as many of the first slots. */
+  abstract void removeFirst(int count, int size);
+
+  /** The slots from one place to before another, merged into one that is the caller's own. */
+  abstract Partial merged(int from, int to);
+
+  /** One of the same kind with copies of the first {@code size} slots. */
+  abstract SeriesSlots copyContents(int size);
+
+  /** Writes the slot at this place. */
+  abstract void writeContents(int place, DataOutput out) throws IOException;
+
+  /** How many slots have logs. */
+  public final int size() {
+    return size;
+  }
+
+  /** Whether no slot has logs. */
+  public final boolean isEmpty() {
+    return size == 0;
+  }
+
+  /**
+   * Adds to a slot, which is made if it is not there. The partial is left as it is, and not kept.
+   *
+   * @throws IllegalArgumentException if the partial is of another aggregate
+   */
+  public final void merge(long slot, Partial partial) {
+    int place = Arrays.binarySearch(starts, 0, size, slot);
+    if (place >= 0) {
+      mergeInto(place, partial);
+    } else {
+      insertStart(-place - 1, slot, partial);
+    }
+  }
+
+  private void insertStart(int place, long slot, Partial partial) {
+    insert(place, size, partial);
+    if (size == starts.length) {
+      starts = Arrays.copyOf(starts, 2 * size);
+    }
+    System.arraycopy(starts, place, starts, place + 1, size - place);
+    starts[place] = slot;
+    size++;
+  }
+
+  /**
+   * What the slots of a window come to; null if none of them has logs.
+   *
+   * @param fromSlot the first slot of the window
+   * @param toSlot its last slot, which belongs to it
+   * @return the caller's own
+   */
+  public final @Nullable Partial window(long fromSlot, long toSlot) {
+    int from = placeFrom(fromSlot);
+    int to = placeFrom(toSlot + 1);
+    return from < to ? merged(from, to) : null;
+  }
+
+  /** Whether there were logs in this slot. */
+  public final boolean hasLogsIn(long slot) {
+    return Arrays.binarySearch(starts, 0, size, slot) >= 0;
+  }
+
+  /** The first slot with logs that is not before this one. */
+  public final OptionalLong firstFrom(long slot) {
+    int place = placeFrom(slot);
+    return place < size ? OptionalLong.of(starts[place]) : OptionalLong.empty();
+  }
+
+  /** The last slot with logs that is not after this one. */
+  public final OptionalLong lastUpTo(long slot) {
+    int place = placeFrom(slot + 1);
+    return place > 0 ? OptionalLong.of(starts[place - 1]) : OptionalLong.empty();
+  }
+
+  /**
+   * The first slot with logs.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public final long first() {
+    requireSlots();
+    return starts[0];
+  }
+
+  /**
+   * The last slot with logs.
+   *
+   * @throws NoSuchElementException if there is none
+   */
+  public final long last() {
+    requireSlots();
+    return starts[size - 1];
+  }
+
+  /** Forgets all slots before this one; returns whether there were any. */
+  public final boolean dropBefore(long slot) {
+    int count = placeFrom(slot);
+    if (count == 0) {
+      return false;
+    }
+    removeFirst(count, size);
+    System.arraycopy(starts, count, starts, 0, size - count);
+    size -= count;
+    return true;
+  }
+
+  /** One with the same slots that shares nothing with this. */
+  public final SeriesSlots copy() {
+    SeriesSlots copy = copyContents(size);
+    copy.starts = Arrays.copyOf(starts, Math.max(4, size));
+    copy.size = size;
+    return copy;
+  }
+
+  /** Writes what {@link #read} reads. */
+  public final void write(DataOutput out) throws IOException {
+    out.writeByte(this instanceof CountSlots ? COUNTS : PARTIALS);
+    Varint.write(size, out);
+    long previous = 0;
+    for (int place = 0; place < size; place++) {
+      Varint.writeSigned(starts[place] - previous, out);
+      previous = starts[place];
+      writeContents(place, out);
+    }
+  }
+
+  /**
+   * Reads slots.
+   *
+   * @throws IOException also if what is there are no slots, or those of a later version
+   */
+  public static SeriesSlots read(DataInput in) throws IOException {
+    int kind = in.readUnsignedByte();
+    if (kind != COUNTS && kind != PARTIALS) {
+      throw new IOException("unknown kind or version of slots: " + kind);
+    }
+    SeriesSlots slots = kind == COUNTS ? new CountSlots() : new PartialSlots();
+    int size = Varint.readSize(MOST, in);
+    long slot = 0;
+    for (int place = 0; place < size; place++) {
+      slot += Varint.readSigned(in);
+      Partial partial = kind == COUNTS ? CountSlots.readContents(in) : Partial.read(in);
+      slots.insertStart(place, slot, partial);
+    }
+    return slots;
+  }
+
+  private int placeFrom(long slot) {
+    int place = Arrays.binarySearch(starts, 0, size, slot);
+    return place >= 0 ? place : -place - 1;
+  }
+
+  private void requireSlots() {
+    if (size == 0) {
+      throw new NoSuchElementException("no slot has logs");
+    }
+  }
+}
