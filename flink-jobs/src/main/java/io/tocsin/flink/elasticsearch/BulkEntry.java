@@ -1,0 +1,87 @@
+package io.tocsin.flink.elasticsearch;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One operation of a bulk request, serialised.
+ *
+ * @param target an index, an alias or a data stream
+ * @param id null lets Elasticsearch choose one, and then a repeat is a second document
+ * @param version an external version: an older one does not overwrite a newer; null for none
+ * @param document a JSON object in UTF-8; not copied, not to be changed
+ * @param origin where the document came from, opaque to the sink, for whoever handles a refusal
+ */
+@SuppressWarnings("ArrayRecordComponent") // bytes are moved, never compared
+public record BulkEntry(
+    Operation operation,
+    String target,
+    @Nullable String id,
+    @Nullable Long version,
+    byte[] document,
+    byte[] origin)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final byte[] NOWHERE = new byte[0];
+
+  /** What is done with the document. */
+  public enum Operation {
+    /** Stores it, in place of one with the same id. */
+    INDEX("index"),
+    /** Stores it unless there is one with the same id, which counts as done. */
+    CREATE("create"),
+    /** Merges it into the document with the same id, or stores it if there is none. */
+    UPDATE("update");
+
+    private final String key;
+
+    Operation(String key) {
+      this.key = key;
+    }
+
+    /** Its name in a bulk request. */
+    String key() {
+      return key;
+    }
+  }
+
+  /**
+   * Checks what belongs together.
+   *
+   * @throws IllegalArgumentException if an update has no id, or anything but an index operation
+   *     with an id a version
+   */
+  public BulkEntry {
+    if (operation == Operation.UPDATE && id == null) {
+      throw new IllegalArgumentException("an update needs an id");
+    }
+    if (version != null && (operation != Operation.INDEX || id == null)) {
+      throw new IllegalArgumentException("a version is for index operations with an id");
+    }
+  }
+
+  /** Stores the document, in place of one with the same id. */
+  public static BulkEntry index(String target, String id, byte[] document) {
+    return new BulkEntry(Operation.INDEX, target, id, null, document, NOWHERE);
+  }
+
+  /** Stores the document unless there is one with the same id. */
+  public static BulkEntry create(String target, String id, byte[] document) {
+    return new BulkEntry(Operation.CREATE, target, id, null, document, NOWHERE);
+  }
+
+  /** Merges the document into the one with the same id, or stores it if there is none. */
+  public static BulkEntry update(String target, String id, byte[] document) {
+    return new BulkEntry(Operation.UPDATE, target, id, null, document, NOWHERE);
+  }
+
+  /** The same, overwriting only an equal or older version. */
+  public BulkEntry withVersion(long externalVersion) {
+    return new BulkEntry(operation, target, id, externalVersion, document, origin);
+  }
+
+  /** The same, with where it came from. */
+  public BulkEntry withOrigin(byte[] whence) {
+    return new BulkEntry(operation, target, id, version, document, whence);
+  }
+}
