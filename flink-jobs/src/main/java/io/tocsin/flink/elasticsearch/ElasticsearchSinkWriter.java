@@ -69,11 +69,12 @@ final class ElasticsearchSinkWriter<T> extends AsyncSinkWriter<T, PendingEntry> 
   protected void submitRequestEntries(
       List<PendingEntry> batch, ResultHandler<PendingEntry> handler) {
     long sentMillis = clock.getCurrentProcessingTime();
-    var unused = exchange
-        .send(batch)
-        .whenComplete(
-            (outcome, failure) ->
-                onTaskThread(() -> answered(outcome, failure, sentMillis, handler)));
+    var unused =
+        exchange
+            .send(batch)
+            .whenComplete(
+                (outcome, failure) ->
+                    onTaskThread(() -> answered(outcome, failure, sentMillis, handler)));
   }
 
   private void answered(
@@ -99,8 +100,10 @@ final class ElasticsearchSinkWriter<T> extends AsyncSinkWriter<T, PendingEntry> 
               .toCompletableFuture());
     }
     // The mails above are in the mailbox before this one, so none is missing from what is retried.
-    var unused = CompletableFuture.allOf(kept.toArray(new CompletableFuture<?>[0]))
-        .whenComplete((all, never) -> onTaskThread(() -> finish(again, outcome.size(), handler)));
+    var unused =
+        CompletableFuture.allOf(kept.toArray(new CompletableFuture<?>[0]))
+            .whenComplete(
+                (all, never) -> onTaskThread(() -> finish(again, outcome.size(), handler)));
   }
 
   private CompletionStage<?> keep(Rejection rejection) {

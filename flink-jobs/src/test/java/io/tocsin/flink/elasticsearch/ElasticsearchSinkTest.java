@@ -112,14 +112,15 @@ class ElasticsearchSinkTest {
   void nothingIsLostWhileElasticsearchIsAway() throws Exception {
     elasticsearch.stop();
     try (Closing back = new Closing(Executors.newSingleThreadScheduledExecutor())) {
-      var unused = back.executor()
-          .schedule(
-              () -> {
-                elasticsearch.startAgain();
-                return null;
-              },
-              2,
-              TimeUnit.SECONDS);
+      var unused =
+          back.executor()
+              .schedule(
+                  () -> {
+                    elasticsearch.startAgain();
+                    return null;
+                  },
+                  2,
+                  TimeUnit.SECONDS);
       run(elasticsearch.connection(), number -> "{}", 5_000);
     }
 

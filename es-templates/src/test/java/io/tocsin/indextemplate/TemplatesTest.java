@@ -1,13 +1,14 @@
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.field.FieldCatalogue;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -49,20 +50,28 @@ class TemplatesTest {
   }
 
   @Test
-  void fieldsOfTheTeamBecomeANestedMapping() {
-    Templates withTeam =
-        templates.withTeamFields(
-            Mappings.properties(Map.of("payment.provider", "keyword", "payment.took", "long")));
+  void whatATeamAddsToEcsBecomesAMappingOfItsOwn() {
+    Diagnostics diagnostics = new Diagnostics();
+    FieldCatalogue catalogue =
+        FieldCatalogue.ecs()
+            .with(
+                "fields.yaml",
+                "payment.provider: keyword\npayment.took: {type: long, unit: ms}\nshop.*: double\n",
+                diagnostics);
+    assertThat(diagnostics.isEmpty()).isTrue();
 
     List<JsonNode> changed =
-        withTeam.all().stream()
+        templates.withTeamFields(catalogue).all().stream()
             .filter(template -> template.name().equals("tocsin-team@mappings"))
-            .map(template -> template.body().at("/template/mappings/properties"))
+            .map(template -> template.body().at("/template/mappings"))
             .toList();
+
     assertThat(changed)
         .singleElement()
         .hasToString(
-            "{\"payment\":{\"properties\":{\"provider\":{\"type\":\"keyword\",\"ignore_above\":1024},"
-                + "\"took\":{\"type\":\"long\"}}}}");
+            """
+            {"dynamic_templates":[{"shop.*":{"path_match":"shop.*","unmatch_mapping_type":"object",\
+            "mapping":{"type":"double"}}}],"properties":{"payment":{"properties":\
+            {"provider":{"type":"keyword","ignore_above":1024},"took":{"type":"long"}}}}}""");
   }
 }

@@ -1,8 +1,9 @@
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.field.FieldCatalogue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -37,9 +38,9 @@ public final class Templates {
   private static final List<String> COMPONENTS =
       List.of(
           "tocsin-logs@settings",
-          "tocsin-logs@mappings",
           "tocsin-ecs@mappings",
           TEAM_MAPPINGS,
+          "tocsin-logs@mappings",
           "tocsin-alerts@mappings");
   private static final List<String> INDEXES =
       List.of(LOGS, DEAD_LETTERS, ALERTS, ALERT_TRANSITIONS, SLOTS);
@@ -87,14 +88,14 @@ public final class Templates {
   /**
    * These, with the fields that a team has named.
    *
-   * @param properties the {@code properties} of a mapping, as {@link Mappings} makes them
+   * @param catalogue the fields of ECS and the team's own
    */
-  public Templates withTeamFields(ObjectNode properties) {
+  public Templates withTeamFields(FieldCatalogue catalogue) {
     return changed(
         Template.Kind.COMPONENT,
         TEAM_MAPPINGS,
         body -> {
-          template(body).putObject("mappings").set("properties", properties.deepCopy());
+          template(body).set("mappings", Mappings.team(catalogue));
           return body;
         });
   }

@@ -3,8 +3,8 @@
  *
  * <p>The templates are plain JSON files below {@code /templates}, one a template, named as it is
  * named in the cluster, so that they can be read, compared and sent by hand. {@link
- * io.tocsin.template.Templates} reads them; {@link io.tocsin.template.TemplateInstaller} brings a
- * cluster up to date with them and leaves alone what it did not make.
+ * io.tocsin.indextemplate.Templates} reads them; {@link io.tocsin.indextemplate.TemplateInstaller}
+ * brings a cluster up to date with them and leaves alone what it did not make.
  *
  * <pre>{@code
  * List<Template> templates = Templates.bundled().withRetention("tocsin-logs", Duration.ofDays(7)).all();
@@ -14,6 +14,6 @@
  * }</pre>
  */
 @NullMarked
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 

@@ -1,4 +1,4 @@
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 /**
  * Templates could not be installed; the message says why and what to do, in one sentence or two.

@@ -1,4 +1,4 @@
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 /**
  * What became of one template.

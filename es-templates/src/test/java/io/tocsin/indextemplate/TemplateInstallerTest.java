@@ -1,11 +1,11 @@
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.template.Installation.Outcome;
+import io.tocsin.indextemplate.Installation.Outcome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,9 +1,9 @@
-package io.tocsin.template;
+package io.tocsin.indextemplate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.template.Installation.Outcome;
+import io.tocsin.indextemplate.Installation.Outcome;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
