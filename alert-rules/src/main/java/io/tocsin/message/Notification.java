@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
  * @param groupLabels the labels that the group's alerts share
  * @param notices the alerts that are shown
  * @param omitted how many more there are
- * @param repetition 0 for news; from 1 when a group that still fires is told of again
+ * @param sequence how many messages the group has had before this one
  */
 public record Notification(
     String receiver,
     Map<String, String> groupLabels,
     List<Notice> notices,
     int omitted,
-    int repetition) {
+    int sequence) {
 
   /** Copies labels, sorted, and notices. */
   public Notification {
@@ -51,15 +51,16 @@ public record Notification(
   }
 
   /**
-   * A hash of what the message carries: receiver, group, and of each alert which it is, its status
-   * and its level. So a second try has the key of the first, also after a crash, and whether it
-   * says a corrected value makes no difference. 32 hexadecimal digits of a SHA-256.
+   * A hash of what the message carries: receiver, group, its place among the group's messages, and
+   * of each alert which it is, its status and its level. So a second try has the key of the first,
+   * also after a crash, and whether it says a corrected value makes no difference. 32 hexadecimal
+   * digits of a SHA-256.
    */
   public String idempotencyKey() {
     MessageDigest digest = sha256();
     put(digest, receiver);
     put(digest, groupKey());
-    put(digest, Integer.toString(repetition));
+    put(digest, Integer.toString(sequence));
     put(digest, Integer.toString(omitted));
     notices.stream()
         .map(notice -> notice.alert().id() + " " + notice.status() + " " + notice.alert().level())

@@ -1,0 +1,173 @@
+package io.tocsin.notify;
+
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertsCodec;
+import io.tocsin.message.Notice.Status;
+import io.tocsin.notify.GroupState.Failure;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** States as bytes that a later version can read: each begins with the version that wrote it. */
+public final class StateCodec {
+  private static final int VERSION = 1;
+
+  private StateCodec() {}
+
+  /** A group as bytes. */
+  public static byte[] write(GroupState group) {
+    return bytes(
+        out -> {
+          out.writeInt(group.labels().size());
+          for (Map.Entry<String, String> label : group.labels().entrySet()) {
+            out.writeUTF(label.getKey());
+            writeText(out, label.getValue());
+          }
+          out.writeInt(group.alerts());
+          out.writeInt(group.firing());
+          out.writeInt(group.news());
+          writeTime(out, group.newsSince());
+          writeTime(out, group.lastSent());
+          out.writeInt(group.sequence());
+          Failure failure = group.failure();
+          out.writeBoolean(failure != null);
+          if (failure != null) {
+            out.writeInt(failure.attempts());
+            out.writeLong(failure.since());
+            out.writeLong(failure.notBefore());
+          }
+        });
+  }
+
+  /** The group that was written so. */
+  public static GroupState readGroup(byte[] bytes) {
+    return read(
+        bytes,
+        in -> {
+          Map<String, String> labels = new HashMap<>();
+          for (int rest = in.readInt(); rest > 0; rest--) {
+            labels.put(in.readUTF(), readText(in));
+          }
+          int alerts = in.readInt();
+          int firing = in.readInt();
+          int news = in.readInt();
+          Long newsSince = readTime(in);
+          Long lastSent = readTime(in);
+          int sequence = in.readInt();
+          Failure failure =
+              in.readBoolean() ? new Failure(in.readInt(), in.readLong(), in.readLong()) : null;
+          return new GroupState(
+              labels, alerts, firing, news, newsSince, lastSent, sequence, failure);
+        });
+  }
+
+  /** An alert as bytes. */
+  public static byte[] write(TrackedAlert alert) {
+    return bytes(
+        out -> {
+          byte[] latest = AlertsCodec.write(alert.latest());
+          out.writeInt(latest.length);
+          out.write(latest);
+          out.writeBoolean(alert.addressed());
+          out.writeBoolean(alert.settled());
+          out.writeBoolean(alert.lastWord());
+          Said said = alert.said();
+          out.writeBoolean(said != null);
+          if (said != null) {
+            out.writeUTF(said.status().name());
+            out.writeInt(said.levels().size());
+            for (String level : said.levels()) {
+              out.writeUTF(level);
+            }
+          }
+        });
+  }
+
+  /** The alert that was written so. */
+  public static TrackedAlert readAlert(byte[] bytes) {
+    return read(
+        bytes,
+        in -> {
+          byte[] latest = in.readNBytes(in.readInt());
+          if (!(AlertsCodec.read(latest) instanceof AlertRecord record)) {
+            throw new IOException("no alert in the state of one");
+          }
+          boolean addressed = in.readBoolean();
+          boolean settled = in.readBoolean();
+          boolean lastWord = in.readBoolean();
+          Said said = in.readBoolean() ? readSaid(in) : null;
+          return new TrackedAlert(record, addressed, settled, lastWord, said);
+        });
+  }
+
+  private static Said readSaid(DataInputStream in) throws IOException {
+    Status status = Status.valueOf(in.readUTF());
+    List<String> levels = new ArrayList<>();
+    for (int rest = in.readInt(); rest > 0; rest--) {
+      levels.add(in.readUTF());
+    }
+    return new Said(status, levels);
+  }
+
+  /** A text of any length: {@link DataOutputStream#writeUTF} ends at 64 KiB. */
+  private static void writeText(DataOutputStream out, String text) throws IOException {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(utf8.length);
+    out.write(utf8);
+  }
+
+  private static String readText(DataInputStream in) throws IOException {
+    return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+  }
+
+  private static void writeTime(DataOutputStream out, @Nullable Long millis) throws IOException {
+    out.writeBoolean(millis != null);
+    if (millis != null) {
+      out.writeLong(millis);
+    }
+  }
+
+  private static @Nullable Long readTime(DataInputStream in) throws IOException {
+    return in.readBoolean() ? Long.valueOf(in.readLong()) : null;
+  }
+
+  private interface Writing {
+    void to(DataOutputStream out) throws IOException;
+  }
+
+  private interface Reading<T> {
+    T from(DataInputStream in) throws IOException;
+  }
+
+  private static byte[] bytes(Writing writing) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(VERSION);
+      writing.to(out);
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static <T> T read(byte[] bytes, Reading<T> reading) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      int version = in.readByte();
+      if (version != VERSION) {
+        throw new IOException("state of version " + version + ", this reads " + VERSION);
+      }
+      return reading.from(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("state that cannot be read", e);
+    }
+  }
+}
