@@ -39,10 +39,27 @@ public enum Code {
   KQL_ALWAYS("K009", "a filter that always matches"),
   KQL_MISREAD("K010", "text that is probably read otherwise than meant"),
 
-// C: conditions
+  // R: rules
+  RULE_NAME("R001", "not a rule's name"),
+  RULE_DUPLICATE("R002", "two rules of one name"),
+  DURATION_INVALID("R003", "not a duration"),
+  DURATION_SLOTS("R004", "no whole number of slots"),
+  DURATION_RANGE("R005", "duration out of range"),
+  FORGET_TOO_SHORT("R006", "forgotten before the rule is done with it"),
+  FOR_SHORTER_THAN_WINDOW("R007", "'for' shorter than the window"),
+  TEMPLATE_SYNTAX("R008", "a template that cannot be read"),
+  TEMPLATE_NAME("R009", "a template that names what an alert has not"),
+  RECEIVER_UNKNOWN("R010", "unknown receiver"),
+  ACTIVE_TIMES("R011", "active times that cannot be read"),
+  EXPECT_GROUP("R012", "an expected group that does not fit 'by'"),
+  GROUP_FIELD("R013", "a field that logs cannot be grouped by"),
+  RULE_CONSTANT("R014", "a rule that always or never holds"),
+  STATE_TOO_LARGE("R015", "more state than can be held"),
+  RULES_EMPTY("R016", "no rule files"),
+  DEFAULTS_REFUSED("R017", "defaults that were refused"),
 
-// R: rules
-;
+  // S: settings
+  SECRET_WRITTEN("S001", "a secret written in the file");
 
   private final String id;
   private final String title;

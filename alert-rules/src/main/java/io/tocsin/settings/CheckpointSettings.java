@@ -1,0 +1,31 @@
+package io.tocsin.settings;
+
+import io.tocsin.receiver.Secret;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where jobs keep their checkpoints: a bucket of MinIO or any other S3.
+ *
+ * @param endpoint the server's address; null for Amazon's own
+ * @param accessKey null to take what the process's surroundings give
+ * @param secretKey null if, and only if, {@code accessKey} is
+ * @param pathStyle whether the bucket stands in the path of a request, not in the host's name
+ * @param interval between two checkpoints of the alerting and the pipeline job
+ */
+public record CheckpointSettings(
+    @Nullable String endpoint,
+    String bucket,
+    String region,
+    @Nullable Secret accessKey,
+    @Nullable Secret secretKey,
+    boolean pathStyle,
+    Duration interval) {
+
+  /** Without the keys. */
+  @Override
+  public String toString() {
+    return "CheckpointSettings[endpoint=%s, bucket=%s, region=%s]"
+        .formatted(endpoint, bucket, region);
+  }
+}

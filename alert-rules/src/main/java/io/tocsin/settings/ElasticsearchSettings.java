@@ -1,0 +1,33 @@
+package io.tocsin.settings;
+
+import io.tocsin.receiver.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How Elasticsearch is reached.
+ *
+ * @param urls addresses of one or more nodes
+ * @param user null for none
+ * @param password null if, and only if, {@code user} is
+ * @param apiKey null for none; not together with {@code user}
+ * @param ca the path of the certificate authority's certificate, in PEM; null for those of the JVM
+ */
+public record ElasticsearchSettings(
+    List<String> urls,
+    @Nullable String user,
+    @Nullable Secret password,
+    @Nullable Secret apiKey,
+    @Nullable String ca) {
+
+  /** Copies the addresses. */
+  public ElasticsearchSettings {
+    urls = List.copyOf(urls);
+  }
+
+  /** Without password and key. */
+  @Override
+  public String toString() {
+    return "ElasticsearchSettings[urls=" + urls + ", user=" + user + "]";
+  }
+}

@@ -1,0 +1,30 @@
+package io.tocsin.settings;
+
+import io.tocsin.document.SourceSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Logs that come in some topics in one format.
+ *
+ * @param topics empty if there is a pattern
+ * @param topicPattern fits the whole name of each topic; null if topics are named
+ * @param spec how records become logs
+ * @param outOfOrderness how far behind the newest log an earlier one may come
+ * @param clockMovesOnSilence whether proven silence moves the clock
+ */
+public record SourceSettings(
+    String name,
+    List<String> topics,
+    @Nullable Pattern topicPattern,
+    SourceSpec spec,
+    Duration outOfOrderness,
+    boolean clockMovesOnSilence) {
+
+  /** Copies the topics. */
+  public SourceSettings {
+    topics = List.copyOf(topics);
+  }
+}

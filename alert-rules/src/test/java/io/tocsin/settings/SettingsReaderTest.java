@@ -1,0 +1,167 @@
+package io.tocsin.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.diagnostic.Diagnostic;
+import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.document.SourceFormat;
+import io.tocsin.document.TimestampFormat;
+import io.tocsin.receiver.Secret;
+import io.tocsin.receiver.SecretSource;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class SettingsReaderTest {
+  private static final String LEAST =
+      """
+      kafka: {bootstrap: 'localhost:9092'}
+      sources: [{name: app, topics: [logs]}]
+      checkpoints: {bucket: tocsin}
+      """;
+
+  private final Diagnostics diagnostics = new Diagnostics();
+
+  @Test
+  void fillsInWhatIsLeftOut() {
+    Settings settings = read(LEAST);
+
+    SourceSettings source = settings.sources().get(0);
+    assertThat(source.spec().format()).isEqualTo(SourceFormat.ECS);
+    assertThat(source.outOfOrderness()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(source.clockMovesOnSilence()).isTrue();
+    assertThat(settings.topics()).isEqualTo(TopicNames.DEFAULT);
+    assertThat(settings.rules()).isEqualTo("rules");
+    assertThat(settings.elasticsearch()).isNull();
+    assertThat(settings.checkpoints().interval()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.parallelism()).isEqualTo(1);
+  }
+
+  @Test
+  void readsEverything() {
+    Settings settings =
+        read(
+            """
+            kafka:
+              bootstrap: a:9092,b:9092
+              properties: {security.protocol: SASL_SSL, sasl.jaas.config: '${env:JAAS}'}
+            sources:
+              - name: app
+                topic_pattern: 'logs-.*'
+                format: text
+                timestamp: {field: time, format: epoch_millis}
+                out_of_orderness: 30s
+                clock: logs
+                rename: {lvl: log.level}
+                dataset: app
+                namespace: prod
+            topics: {alerts: a, slots: s, dead_letters: d, silences: q}
+            rules: s3://rules/live
+            receivers: /etc/receivers.yaml
+            checkpoints:
+              endpoint: http://minio:9000
+              bucket: b
+              region: eu
+              access_key: '${env:KEY}'
+              secret_key: '${file:/run/secret}'
+              path_style: false
+              interval: 10s
+            elasticsearch: {urls: ['https://es:9200'], api_key: '${env:API_KEY}', ca: /ca.pem}
+            kibana: https://kibana.example/
+            parallelism: 4
+            """);
+
+    SourceSettings source = settings.sources().get(0);
+    assertThat(Objects.requireNonNull(source.topicPattern()).pattern()).isEqualTo("logs-.*");
+    assertThat(source.spec().timestampFormat())
+        .isEqualTo(new TimestampFormat.Epoch(TimestampFormat.EpochUnit.MILLIS));
+    assertThat(source.spec().dataStream()).isEqualTo("logs-app-prod");
+    assertThat(source.clockMovesOnSilence()).isFalse();
+    assertThat(settings.kafka().client(secrets("JAAS", "login")))
+        .containsEntry("bootstrap.servers", "a:9092,b:9092")
+        .containsEntry("security.protocol", "SASL_SSL")
+        .containsEntry("sasl.jaas.config", "login");
+    assertThat(settings.topics()).isEqualTo(new TopicNames("a", "s", "d", "q"));
+    assertThat(settings.checkpoints().secretKey()).isEqualTo(new Secret("${file:/run/secret}"));
+    assertThat(settings.kibana()).isEqualTo("https://kibana.example");
+    assertThat(settings.parallelism()).isEqualTo(4);
+  }
+
+  @Test
+  void reportsEveryMistakeOfAFile() {
+    Settings settings =
+        SettingsReader.read(
+            "tocsin.yaml",
+            """
+            kafka: {bootstap: x}
+            sources:
+              - {name: a, format: xml, topics: [t], clock: sun}
+              - {name: a, topics: [t], out_of_orderness: 5}
+              - {name: b, timestamp: {format: 'qqqq{'}, dataset: A}
+            checkpoints: {bucket: b, endpoint: minio, access_key: '${env:A}'}
+            elasticsearch: {urls: [], user: x}
+            paralelism: 2
+            """,
+            diagnostics);
+
+    assertThat(settings).isNull();
+    assertThat(diagnostics.list().stream().map(d -> d.code().id() + ": " + d.message()))
+        .contains(
+            "Y008: unknown key 'bootstap'",
+            "Y009: missing key 'bootstrap'",
+            "Y011: expected one of ecs, otlp, text, got 'xml'",
+            "Y011: expected one of proof, logs, got 'sun'",
+            "Y011: a second source 'a'",
+            "Y011: topic 't' is read by 'a' already",
+            "Y011: expected a duration from 0s to 3600s, got '5'",
+            "Y009: missing key 'topics'",
+            "Y011: expected an http or https address, got 'minio'",
+            "Y009: missing key 'secret_key'",
+            "Y009: missing key 'urls'",
+            "Y009: missing key 'password'",
+            "Y008: unknown key 'paralelism'")
+        .hasSize(15);
+  }
+
+  @Test
+  void warnsOfASecretInTheFileWithoutShowingIt() {
+    Settings settings =
+        SettingsReader.read(
+            "tocsin.yaml",
+            LEAST.replace("tocsin}", "tocsin, access_key: '${env:A}',\n  secret_key: hunter2}"),
+            diagnostics);
+
+    assertThat(diagnostics.list())
+        .extracting(Diagnostic::headline)
+        .containsExactly("tocsin.yaml:4:3: warning[S001]: 'secret_key' is written in the file");
+    assertThat(diagnostics.render()).contains("secret_key: *******}").doesNotContain("hunter2");
+    assertThat(String.valueOf(settings)).doesNotContain("hunter2");
+  }
+
+  @Test
+  void refusesAnEmptyFile() {
+    assertThat(SettingsReader.read("tocsin.yaml", "", diagnostics)).isNull();
+    assertThat(diagnostics.list()).hasSize(1);
+  }
+
+  private Settings read(String text) {
+    Settings settings = SettingsReader.read("tocsin.yaml", text, diagnostics);
+    assertThat(diagnostics.render()).isEmpty();
+    return Objects.requireNonNull(settings);
+  }
+
+  private static SecretSource secrets(String name, String value) {
+    return new SecretSource() {
+      @Override
+      public @Nullable String variable(String wanted) {
+        return wanted.equals(name) ? value : null;
+      }
+
+      @Override
+      public String file(String path) {
+        throw new AssertionError("no file is named");
+      }
+    };
+  }
+}
