@@ -7,6 +7,8 @@ import io.tocsin.aggregate.ExtremePartial;
 import io.tocsin.aggregate.Partial;
 import io.tocsin.aggregate.QuantilesPartial;
 import io.tocsin.aggregate.SumPartial;
+import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,36 @@ public record Measure(Function function, String field, double quantile) {
       case MAX -> new Aggregate.Max(field);
       case DISTINCT -> new Aggregate.Distinct(field);
       case PERCENTILE -> new Aggregate.Quantiles(field);
+    };
+  }
+
+  /** As it is written over logs that are not filtered: {@code p99(event.duration)}. */
+  public String canonical() {
+    return name() + "(" + field + ")";
+  }
+
+  /** The function's name: {@code p99}. */
+  String name() {
+    return function == Function.PERCENTILE
+        ? "p" + BigDecimal.valueOf(quantile).movePointRight(2).stripTrailingZeros().toPlainString()
+        : function.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** All that it can come to, whatever the logs. */
+  Range possible() {
+    return switch (function) {
+      case COUNT, DISTINCT -> Range.atLeast(0);
+      case SUM -> Range.SOME;
+      case AVG, MIN, MAX, PERCENTILE -> Range.ANY;
+    };
+  }
+
+  /** Where further logs can move it. */
+  Trend trend() {
+    return switch (function) {
+      case COUNT, DISTINCT, MAX -> Trend.RISING;
+      case MIN -> Trend.FALLING;
+      case SUM, AVG, PERCENTILE -> Trend.EITHER;
     };
   }
 

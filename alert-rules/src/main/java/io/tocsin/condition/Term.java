@@ -35,4 +35,13 @@ public record Term(Measure measure, String filter, long windowMillis, long offse
   public boolean seesNewestSlot() {
     return offsetMillis == 0;
   }
+
+  /** As it would be written, with its window and offset. */
+  public String canonical() {
+    String separator = measure.field().isEmpty() || filter.isEmpty() ? "" : " ";
+    String where = filter.isEmpty() ? "" : separator + "where " + filter;
+    String offset = offsetMillis == 0 ? "" : " offset " + WindowLength.text(offsetMillis);
+    return "%s(%s%s)[%s]%s"
+        .formatted(measure.name(), measure.field(), where, WindowLength.text(windowMillis), offset);
+  }
 }

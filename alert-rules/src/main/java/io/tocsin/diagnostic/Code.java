@@ -39,6 +39,22 @@ public enum Code {
   KQL_ALWAYS("K009", "a filter that always matches"),
   KQL_MISREAD("K010", "text that is probably read otherwise than meant"),
 
+  // C: conditions
+  CONDITION_SYNTAX("C001", "not a condition"),
+  CONDITION_TOO_LARGE("C002", "condition too large"),
+  COMPARISON_CHAINED("C003", "a chained comparison"),
+  CONDITION_CONSTANT("C004", "a comparison that reads no logs"),
+  FUNCTION_UNKNOWN("C005", "unknown function"),
+  FUNCTION_ARGUMENT("C006", "an argument that does not fit the function"),
+  NAME_UNKNOWN("C007", "unknown name"),
+  NAME_INVALID("C008", "a name that cannot be defined"),
+  NAME_CYCLE("C009", "a name that is defined by itself"),
+  TABLE_INVALID("C010", "a table that cannot be read"),
+  EXPRESSION_TYPE("C011", "a number where a condition is wanted, or the reverse"),
+  EXPRESSION_UNIT("C012", "units that do not go together"),
+  WINDOW_INVALID("C013", "a window that cannot be counted"),
+  DIVISION_BY_ZERO("C014", "a division by 0"),
+
   // R: rules
   RULE_NAME("R001", "not a rule's name"),
   RULE_DUPLICATE("R002", "two rules of one name"),
