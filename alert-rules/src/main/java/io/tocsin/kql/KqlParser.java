@@ -31,6 +31,19 @@ public final class KqlParser {
     return parsed == null ? null : parsed.tree();
   }
 
+  /**
+   * Reads what {@link Kql#canonical} wrote.
+   *
+   * @throws IllegalArgumentException if it is not canonical KQL
+   */
+  public static Kql parseCanonical(String text) {
+    Kql tree = parse(Fragment.of(text), new Diagnostics());
+    if (tree == null) {
+      throw new IllegalArgumentException("not canonical KQL: " + text);
+    }
+    return tree;
+  }
+
   private static @Nullable ParsedKql parsed(Fragment text, Diagnostics diagnostics) {
     try {
       return new KqlGrammar(text).parse();

@@ -4,6 +4,7 @@ import io.tocsin.condition.TermValues;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
 import io.tocsin.slot.SlotWidth;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -54,6 +55,31 @@ public record CompiledRule(
   /** How far back from the end of a slot the rule looks at most, in milliseconds. */
   public long reachMillis() {
     return terms.stream().mapToLong(term -> term.term().reachMillis()).max().orElse(0);
+  }
+
+  /** How long a slot is held open, in milliseconds. */
+  public long waitMillis() {
+    return timing.waitMillis();
+  }
+
+  /** How long after its end a slot is settled, in milliseconds. */
+  public long settleMillis() {
+    return timing.waitMillis() + timing.lateMillis();
+  }
+
+  /** Every series that is counted for the rule, each once. */
+  public Set<Long> counted() {
+    Set<Long> series = new LinkedHashSet<>();
+    series.add(presence);
+    terms.forEach(term -> series.add(term.seriesId()));
+    samples.ifPresent(series::add);
+    series.addAll(top.values());
+    return series;
+  }
+
+  /** The groups that exist without logs. */
+  public Set<GroupKey> permanentKeys() {
+    return grouping.fields().isEmpty() ? Set.of(grouping.onlyKey()) : expected;
   }
 
   /** Whether the group exists without logs, and is never forgotten. */

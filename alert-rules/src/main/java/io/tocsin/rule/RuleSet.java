@@ -1,12 +1,15 @@
 package io.tocsin.rule;
 
 import io.tocsin.field.FieldCatalogue;
+import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Series;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a bundle, compiled, and the distinct series that must be counted for them. */
@@ -71,5 +74,14 @@ public final class RuleSet {
   /** The series of this id, or null. */
   public @Nullable Series series(long id) {
     return series.get(id);
+  }
+
+  /**
+   * The groups that exist without logs: that of each rule without {@code by}, and expected ones.
+   */
+  public Set<GroupKey> permanentKeys() {
+    Set<GroupKey> keys = new LinkedHashSet<>();
+    rules.values().forEach(rule -> keys.addAll(rule.permanentKeys()));
+    return keys;
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.flink.source;
 
+import io.tocsin.flink.serializer.RuleBundleCodec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.tocsin.flink.source;
 
+import io.tocsin.flink.serializer.RuleBundleCodec;
 import java.util.Map;
 import org.apache.flink.api.connector.source.SourceEvent;
 

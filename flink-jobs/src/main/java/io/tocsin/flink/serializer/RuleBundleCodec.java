@@ -1,4 +1,4 @@
-package io.tocsin.flink.source;
+package io.tocsin.flink.serializer;
 
 import io.tocsin.rule.RuleBundle;
 import java.io.ByteArrayInputStream;
@@ -17,10 +17,11 @@ import java.util.zip.InflaterInputStream;
  * Rule files as bytes: deflated, since a message between Flink's processes is limited (10 MB unless
  * set) and rule files repeat themselves.
  */
-final class RuleBundleCodec {
+public final class RuleBundleCodec {
   private RuleBundleCodec() {}
 
-  static byte[] compress(RuleBundle bundle) {
+  /** The bundle, deflated. */
+  public static byte[] compress(RuleBundle bundle) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
       out.writeInt(bundle.files().size());
@@ -34,7 +35,12 @@ final class RuleBundleCodec {
     return bytes.toByteArray();
   }
 
-  static RuleBundle decompress(byte[] compressed) {
+  /**
+   * The bundle that was deflated so.
+   *
+   * @throws UncheckedIOException if it is none
+   */
+  public static RuleBundle decompress(byte[] compressed) {
     try (DataInputStream in =
         new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(compressed)))) {
       int count = in.readInt();

@@ -1,0 +1,215 @@
+package io.tocsin.engine;
+
+import io.tocsin.aggregate.CountPartial;
+import io.tocsin.aggregate.Partial;
+import io.tocsin.alert.AlertState;
+import io.tocsin.alert.AlertState.Firing;
+import io.tocsin.alert.AlertState.Inactive;
+import io.tocsin.rule.CompiledRule;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.SeriesSlots;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides for one group at a time: takes what was counted, steps the alerts of its rules, says what
+ * changed, and tells when to look again.
+ *
+ * <p>A rule has a state under a group from its first log (or from its load, if the group exists
+ * without logs) until nothing can come of what is there: no alert, nothing said that is not
+ * settled, no log in any window.
+ */
+public final class GroupEngine {
+  /** There is no need to look again before the next log. */
+  public static final long NOTHING_DUE = Long.MAX_VALUE;
+
+  private final RuleTimeline timeline;
+  private final EngineOutput out;
+
+  /** An engine over the rules of a timeline, which may change while it runs. */
+  public GroupEngine(RuleTimeline timeline, EngineOutput out) {
+    this.timeline = timeline;
+    this.out = out;
+  }
+
+  /**
+   * Takes what was counted for a group.
+   *
+   * @return the clock at which {@link #advance} must be called at the latest, in milliseconds since
+   *     the epoch, or {@link #NOTHING_DUE}
+   */
+  public long accept(GroupPartials partials, GroupStore store, EngineClock clock) {
+    GroupKey key = partials.key();
+    Set<String> touched = new LinkedHashSet<>();
+    if (partials.entries().isEmpty()) {
+      for (CompiledRule rule : timeline.permanent(key)) {
+        wake(rule, Long.MAX_VALUE, store, clock, touched);
+      }
+    }
+    for (GroupPartials.Entry entry : partials.entries()) {
+      merge(entry, key, store, clock, touched);
+    }
+    long due = NOTHING_DUE;
+    for (String name : touched) {
+      due = Math.min(due, evaluate(name, key, store, clock));
+    }
+    return due;
+  }
+
+  /**
+   * Brings a group up to the clock.
+   *
+   * @return the clock at which to do so again, in milliseconds since the epoch, or {@link
+   *     #NOTHING_DUE}
+   */
+  public long advance(GroupKey key, GroupStore store, EngineClock clock) {
+    long due = NOTHING_DUE;
+    for (String name : store.rules()) {
+      due = Math.min(due, evaluate(name, key, store, clock));
+    }
+    dropOldSlots(store, clock);
+    return due;
+  }
+
+  private void merge(
+      GroupPartials.Entry entry,
+      GroupKey key,
+      GroupStore store,
+      EngineClock clock,
+      Set<String> touched) {
+    boolean counts = false;
+    for (CompiledRule rule : timeline.readers(entry.seriesId(), entry.slotMillis())) {
+      boolean isPresence = entry.seriesId() == rule.presence();
+      long slotEnd = entry.slotMillis() + rule.width().millis();
+      if (slotEnd > timeline.settledTo(rule.name(), clock)) {
+        counts = true;
+        wake(rule, entry.slotMillis(), store, clock, touched);
+        if (isPresence && slotEnd <= timeline.closedTo(rule.name(), clock)) {
+          noteLate(rule, store, logsIn(entry.partial()));
+        }
+      } else if (isPresence) {
+        out.tooLate(rule.name(), key, entry.slotMillis(), logsIn(entry.partial()));
+      }
+    }
+    if (counts) {
+      SeriesSlots slots = store.slots(entry.seriesId());
+      if (slots == null) {
+        slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
+      }
+      slots.merge(entry.slotMillis(), entry.partial());
+      store.putSlots(entry.seriesId(), slots);
+    }
+  }
+
+  /** A series by which a rule knows its groups is a count. */
+  private static long logsIn(Partial partial) {
+    return partial instanceof CountPartial count ? count.count() : 0;
+  }
+
+  private void wake(
+      CompiledRule rule, long slot, GroupStore store, EngineClock clock, Set<String> touched) {
+    touched.add(rule.name());
+    RuleState state = store.rule(rule.name());
+    if (state == null) {
+      store.putRule(rule.name(), new RuleState(Starts.of(rule, timeline, clock), List.of(), 0));
+    } else if (slot < state.settled().slot()) {
+      // It was woken by rules that came into force after this slot, which is not settled yet.
+      store.putRule(
+          rule.name(),
+          new RuleState(Starts.of(rule, timeline, clock), state.told(), state.lateLogs()));
+    }
+  }
+
+  private static void noteLate(CompiledRule rule, GroupStore store, long logs) {
+    RuleState state = store.rule(rule.name());
+    if (state != null) {
+      store.putRule(
+          rule.name(), new RuleState(state.settled(), state.told(), state.lateLogs() + logs));
+    }
+  }
+
+  private long evaluate(String name, GroupKey key, GroupStore store, EngineClock clock) {
+    RuleState state = store.rule(name);
+    CompiledRule rule = timeline.latest(name);
+    if (state == null || rule == null) {
+      store.removeRule(name);
+      return NOTHING_DUE;
+    }
+    GroupReadings readings = new GroupReadings(key, store, timeline, clock);
+    Standing start = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
+    RuleWalk walk = new RuleWalk(name, key, timeline, readings, start);
+    walk.walkTo(timeline.settledTo(name, clock));
+    Standing settled = walk.standing();
+    walk.walkTo(timeline.closedTo(name, clock));
+    Standing closed = walk.standing();
+    walk.walkEarly(readings.lastLog(rule));
+
+    RecordMaker records = new RecordMaker(key, store, rule, clock, state.lateLogs());
+    Teller teller =
+        new Teller(
+            records.alertKey(), state.told(), settled.slot(), clock.ended(), records, out::say);
+    teller.tell(episodes(walk, closed.slot()));
+    if (clock.nothingRead()) {
+      store.putRule(name, new RuleState(state.settled(), teller.told(), 0));
+      return clock.readToMillis() + 1;
+    }
+    long lateLogs = teller.told().isEmpty() ? 0 : state.lateLogs();
+    RuleState next = new RuleState(settled, teller.told(), lateLogs);
+    if (rests(next, closed, rule, key, readings)) {
+      store.removeRule(name);
+      return NOTHING_DUE;
+    }
+    store.putRule(name, next);
+    return closed.slot() + rule.width().millis() + rule.waitMillis();
+  }
+
+  private static List<Episode> episodes(RuleWalk walk, long firstOpen) {
+    List<Episode> episodes = new ArrayList<>(walk.ended());
+    if (walk.standing().alert() instanceof Firing firing) {
+      episodes.add(Episode.of(firing, firing.firedAt() >= firstOpen));
+    }
+    return episodes;
+  }
+
+  /** Whether nothing can come of the rule before the next log. */
+  private boolean rests(
+      RuleState state, Standing closed, CompiledRule rule, GroupKey key, GroupReadings readings) {
+    boolean inactive =
+        closed.alert() instanceof Inactive && state.settled().alert() instanceof Inactive;
+    if (!inactive || !state.told().isEmpty()) {
+      return false;
+    }
+    boolean known = rule.permanent(key) || closed.lastLog() != AlertState.NEVER;
+    boolean gone = timeline.rule(rule.name(), closed.slot()) == null;
+    if (known && !gone && rule.logic().holdsOnNothing()) {
+      return false;
+    }
+    return readings.lastLog(rule) < state.settled().slot() - rule.reachMillis();
+  }
+
+  private void dropOldSlots(GroupStore store, EngineClock clock) {
+    if (clock.nothingRead()) {
+      return;
+    }
+    for (long series : store.series()) {
+      long needed = Long.MAX_VALUE;
+      for (CompiledRule rule : timeline.readers(series)) {
+        // Twice as late as can be: the lines before a silence are shown when it fires.
+        long kept = rule.reachMillis() + rule.timing().lateMillis();
+        needed = Math.min(needed, timeline.settledTo(rule.name(), clock) - kept);
+      }
+      SeriesSlots slots = store.slots(series);
+      if (slots == null || needed == Long.MAX_VALUE) {
+        store.removeSlots(series);
+      } else if (slots.dropBefore(needed)) {
+        if (slots.isEmpty()) {
+          store.removeSlots(series);
+        } else {
+          store.putSlots(series, slots);
+        }
+      }
+    }
+  }
+}

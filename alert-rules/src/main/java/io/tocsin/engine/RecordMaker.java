@@ -1,0 +1,154 @@
+package io.tocsin.engine;
+
+import io.tocsin.aggregate.Partial;
+import io.tocsin.aggregate.Sample;
+import io.tocsin.aggregate.SamplesPartial;
+import io.tocsin.aggregate.TopPartial;
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Alert.Count;
+import io.tocsin.alert.Alert.Reading;
+import io.tocsin.alert.Alert.State;
+import io.tocsin.alert.AlertIds;
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertRecord.Evidence;
+import io.tocsin.alert.AlertState.Firing;
+import io.tocsin.alert.RuleFacts;
+import io.tocsin.alert.Transition;
+import io.tocsin.rule.CompiledRule;
+import io.tocsin.rule.CompiledRule.Comparison;
+import io.tocsin.rule.Rule;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.SeriesSlots;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the records of one rule's alerts for one group. */
+final class RecordMaker {
+  private static final int COMMONEST = 5;
+
+  private final String alertKey;
+  private final GroupKey key;
+  private final GroupStore store;
+  private final CompiledRule rule;
+  private final EngineClock clock;
+  private final long lateLogs;
+
+  RecordMaker(GroupKey key, GroupStore store, CompiledRule rule, EngineClock clock, long lateLogs) {
+    this.alertKey = AlertIds.key(rule.name(), key.asMap());
+    this.key = key;
+    this.store = store;
+    this.rule = rule;
+    this.clock = clock;
+    this.lateLogs = lateLogs;
+  }
+
+  String alertKey() {
+    return alertKey;
+  }
+
+  /** The record of one transition. */
+  AlertRecord record(
+      Transition transition,
+      long slot,
+      Episode episode,
+      State state,
+      Exhibits exhibits,
+      @Nullable String supersededBy) {
+    Firing firing = episode.firing();
+    List<String> levels = rule.logic().levels();
+    boolean ended = state == State.ENDED;
+    Alert alert =
+        new Alert(
+            AlertIds.alert(alertKey, firing.startsAt()),
+            alertKey,
+            rule.name(),
+            key.asMap(),
+            state,
+            ended ? episode.reason() : null,
+            levels.isEmpty() ? null : levels.get(firing.level()),
+            firing.startsAt(),
+            firing.firedAt(),
+            ended ? Long.valueOf(episode.resolvedAt()) : null,
+            number(firing.value()),
+            number(firing.peak()),
+            readings(firing),
+            exhibits.samples(),
+            exhibits.top(),
+            supersededBy,
+            facts(firing));
+    return new AlertRecord(
+        transition, slot, alert, new Evidence(clock.readToMillis(), lateLogs, 0));
+  }
+
+  /** The lines and common values of an alert, out of the slots that are there. */
+  Exhibits exhibits(Episode episode) {
+    long to = episode.firing().firedAt() + rule.width().millis();
+    // A silence has no log in its window: the lines before it show what fell silent.
+    long from = to - rule.reachMillis() - rule.timing().lateMillis();
+    List<Alert.Sample> samples = new ArrayList<>();
+    if (rule.samples().isPresent()
+        && window(rule.samples().getAsLong(), from, to) instanceof SamplesPartial lines) {
+      for (Sample line : lines.samples()) {
+        samples.add(new Alert.Sample(line.timeMillis(), line.line()));
+      }
+    }
+    Map<String, List<Count>> top = new LinkedHashMap<>();
+    for (Map.Entry<String, Long> field : rule.top().entrySet()) {
+      if (window(field.getValue(), from, to) instanceof TopPartial values) {
+        top.put(
+            field.getKey(),
+            values.commonest(COMMONEST).stream()
+                .map(common -> new Count(common.value(), common.count()))
+                .toList());
+      }
+    }
+    return new Exhibits(samples, top);
+  }
+
+  private @Nullable Partial window(long series, long from, long to) {
+    SeriesSlots slots = store.slots(series);
+    return slots == null ? null : slots.window(from, to - 1);
+  }
+
+  private List<Reading> readings(Firing firing) {
+    List<Comparison> comparisons = rule.logic().comparisons(firing.level());
+    List<Double> sides = firing.readings();
+    List<Reading> readings = new ArrayList<>();
+    for (int i = 0; i < comparisons.size() && 2 * i + 1 < sides.size(); i++) {
+      readings.add(
+          new Reading(
+              comparisons.get(i).expression(),
+              comparisons.get(i).operator(),
+              number(sides.get(2 * i)),
+              number(sides.get(2 * i + 1))));
+    }
+    return readings;
+  }
+
+  private RuleFacts facts(Firing firing) {
+    Rule source = rule.rule();
+    String recordOnly = null;
+    if (source.shadow()) {
+      recordOnly = "shadow";
+    } else if (clock.nowMillis() - firing.firedAt() > rule.timing().maxAgeMillis()) {
+      recordOnly = "max_age";
+    }
+    return new RuleFacts(
+        source.description(),
+        source.where(),
+        rule.logic().canonical(),
+        rule.reachMillis(),
+        source.unit(),
+        source.labels(),
+        source.annotations(),
+        source.receivers(),
+        recordOnly);
+  }
+
+  private static @Nullable Double number(double value) {
+    return Double.isNaN(value) ? null : Double.valueOf(value);
+  }
+}

@@ -1,0 +1,90 @@
+package io.tocsin.engine;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is kept of a rule for a group: where it stood when its last settled slot had been read, and
+ * what was said since. Everything between follows from the slots.
+ */
+public final class RuleState {
+  private static final int VERSION = 1;
+
+  private final Standing settled;
+  private final List<Told> told;
+  private final long lateLogs;
+
+  RuleState(Standing settled, List<Told> told, long lateLogs) {
+    this.settled = settled;
+    this.told = List.copyOf(told);
+    this.lateLogs = lateLogs;
+  }
+
+  Standing settled() {
+    return settled;
+  }
+
+  List<Told> told() {
+    return told;
+  }
+
+  /** How many logs came after their slot had closed, since the rule last had nothing to say. */
+  long lateLogs() {
+    return lateLogs;
+  }
+
+  /** Writes what {@link #read} reads. */
+  public void write(DataOutput out) throws IOException {
+    out.writeByte(VERSION);
+    out.writeLong(settled.generation());
+    out.writeLong(settled.slot());
+    out.writeLong(settled.lastLog());
+    StateFormat.writeAlert(settled.alert(), out);
+    out.writeLong(lateLogs);
+    out.writeInt(told.size());
+    for (Told one : told) {
+      one.write(out);
+    }
+  }
+
+  /**
+   * Reads a state.
+   *
+   * @throws IOException also if it was written by a later version
+   */
+  public static RuleState read(DataInput in) throws IOException {
+    int version = in.readByte();
+    if (version != VERSION) {
+      throw new IOException("rule state of version " + version + ", this reads " + VERSION);
+    }
+    long generation = in.readLong();
+    long slot = in.readLong();
+    long lastLog = in.readLong();
+    Standing settled = new Standing(generation, slot, StateFormat.readAlert(in), lastLog);
+    long lateLogs = in.readLong();
+    int count = in.readInt();
+    List<Told> told = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      told.add(Told.read(in));
+    }
+    return new RuleState(settled, told, lateLogs);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RuleState that
+        && settled.equals(that.settled)
+        && told.equals(that.told)
+        && lateLogs == that.lateLogs;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(settled, told, lateLogs);
+  }
+}

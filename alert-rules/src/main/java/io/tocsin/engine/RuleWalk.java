@@ -1,0 +1,156 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.AlertMachine;
+import io.tocsin.alert.AlertState;
+import io.tocsin.alert.AlertState.Firing;
+import io.tocsin.alert.EndReason;
+import io.tocsin.rule.CompiledRule;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.SlotWidth;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Steps one rule of one group over slots, and collects the alerts that show.
+ *
+ * <p>It takes nothing but the slots and where the rule stood before them, so that walking the same
+ * slots again, after a late log or in another process, gives the same alerts.
+ */
+final class RuleWalk {
+  private final String name;
+  private final GroupKey key;
+  private final RuleTimeline timeline;
+  private final GroupReadings readings;
+  private final List<Episode> episodes = new ArrayList<>();
+  private Standing standing;
+
+  RuleWalk(
+      String name, GroupKey key, RuleTimeline timeline, GroupReadings readings, Standing standing) {
+    this.name = name;
+    this.key = key;
+    this.timeline = timeline;
+    this.readings = readings;
+    this.standing = standing;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  /** The alerts that ended in the slots walked so far. */
+  List<Episode> ended() {
+    return episodes;
+  }
+
+  /**
+   * Walks over closed slots.
+   *
+   * @param bound every slot that ends by then is closed
+   */
+  void walkTo(long bound) {
+    while (standing.slot() < bound) {
+      CompiledRule rule = enter();
+      // Rules come and go at whole minutes.
+      long width = rule == null ? SlotWidth.MINUTE.millis() : rule.width().millis();
+      if (standing.slot() + width > bound) {
+        return;
+      }
+      if (rule != null) {
+        step(rule, standing.slot());
+      }
+      standing = standing.at(standing.slot() + width);
+    }
+  }
+
+  /**
+   * Walks on over slots that are still open, as far as the logs so far decide them.
+   *
+   * @param last the last slot that can have logs
+   */
+  void walkEarly(long last) {
+    while (standing.slot() <= last) {
+      CompiledRule rule = enter();
+      if (rule == null || !standsFor(rule)) {
+        return;
+      }
+      long slot = standing.slot();
+      noteLogs(rule, slot);
+      if (!known(rule)) {
+        standing = standing.at(slot + rule.width().millis());
+        continue;
+      }
+      AlertState next =
+          AlertMachine.of(rule)
+              .stepEarly(
+                  standing.alert(),
+                  slot,
+                  readings.evaluate(rule, slot),
+                  rule.rule().active().mayStartIn(slot));
+      if (next == null) {
+        return;
+      }
+      standing = stand(next, standing.lastLog()).at(slot + rule.width().millis());
+    }
+  }
+
+  /** The rule in force in the next slot; what stood under another one ends there. */
+  private @Nullable CompiledRule enter() {
+    CompiledRule rule = timeline.rule(name, standing.slot());
+    if (rule == null) {
+      end(standing.alert(), standing.slot(), EndReason.RULE_DELETED);
+      standing = stand(AlertState.INACTIVE, AlertState.NEVER);
+    } else if (!standsFor(rule)) {
+      end(standing.alert(), standing.slot(), EndReason.RULE_CHANGED);
+      standing = Standing.fresh(rule.generation(), standing.slot());
+    }
+    return rule;
+  }
+
+  private boolean standsFor(CompiledRule rule) {
+    return rule.generation() == standing.generation();
+  }
+
+  private void step(CompiledRule rule, long slot) {
+    noteLogs(rule, slot);
+    if (!known(rule)) {
+      return;
+    }
+    if (!rule.permanent(key) && slot - standing.lastLog() >= rule.timing().forgetAfterMillis()) {
+      end(standing.alert(), slot, EndReason.FORGOTTEN);
+      standing = stand(AlertState.INACTIVE, AlertState.NEVER);
+      return;
+    }
+    AlertMachine.Step step =
+        AlertMachine.of(rule)
+            .step(
+                standing.alert(),
+                slot,
+                readings.evaluate(rule, slot),
+                rule.rule().active().mayStartIn(slot));
+    if (step.ended() != null && step.reason() != null) {
+      end(step.ended(), slot, step.reason());
+    }
+    standing = stand(step.state(), standing.lastLog());
+  }
+
+  private void noteLogs(CompiledRule rule, long slot) {
+    if (readings.hasLogsIn(rule, slot)) {
+      standing = stand(standing.alert(), slot);
+    }
+  }
+
+  private boolean known(CompiledRule rule) {
+    return rule.permanent(key) || standing.lastLog() != AlertState.NEVER;
+  }
+
+  private Standing stand(AlertState alert, long lastLog) {
+    return new Standing(standing.generation(), standing.slot(), alert, lastLog);
+  }
+
+  private void end(AlertState alert, long slot, EndReason reason) {
+    if (alert instanceof Firing firing) {
+      episodes.add(new Episode(firing, false, slot, reason));
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.AlertState;
+import io.tocsin.rule.CompiledRule;
+import io.tocsin.slot.GroupKey;
+
+/**
+ * From which slot a rule is stepped for a group that it had no state for.
+ *
+ * <p>With a clock that is the first slot that is not settled: earlier ones take no more logs.
+ * Before the first watermark there is no such slot, and whatever comes may be older than what came,
+ * so the start is found anew each time until there is a clock: the group's first log, or the
+ * source's for a group that exists without.
+ */
+final class Starts {
+  private static final long NOT_PLACED = AlertState.NEVER;
+
+  private Starts() {}
+
+  /** Where a rule starts that is woken now. */
+  static Standing of(CompiledRule rule, RuleTimeline timeline, EngineClock clock) {
+    long slot =
+        clock.nothingRead()
+            ? NOT_PLACED
+            : Math.max(timeline.since(rule), firstUnsettled(rule, timeline, clock));
+    return Standing.fresh(rule.generation(), slot);
+  }
+
+  /** The standing itself, or where it starts as far as is known now. */
+  static Standing placed(
+      Standing standing,
+      CompiledRule rule,
+      GroupKey key,
+      GroupReadings readings,
+      RuleTimeline timeline,
+      EngineClock clock) {
+    if (standing.slot() != NOT_PLACED) {
+      return standing;
+    }
+    long first = readings.firstLog(rule);
+    if (rule.permanent(key) && clock.beganAtMillis() != EngineClock.NOT_BEGUN) {
+      first = Math.min(first, rule.width().slotOf(clock.beganAtMillis()));
+    }
+    if (!clock.nothingRead()) {
+      first = Math.min(first, firstUnsettled(rule, timeline, clock));
+    }
+    return standing.at(Math.max(timeline.since(rule), first));
+  }
+
+  private static long firstUnsettled(CompiledRule rule, RuleTimeline timeline, EngineClock clock) {
+    return rule.width().slotOf(timeline.settledTo(rule.name(), clock));
+  }
+}
