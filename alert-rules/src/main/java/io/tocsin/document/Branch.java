@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +61,18 @@ final class Branch implements Node {
       fields.put(name, items);
     }
     items.addAll(node);
+  }
+
+  /** Adds the fields of another; where both have one, the other's stands. */
+  void overlay(Branch other) {
+    other.fields.forEach(
+        (name, node) -> {
+          if (node instanceof Branch above && fields.get(name) instanceof Branch below) {
+            below.overlay(above);
+          } else {
+            fields.put(name, node);
+          }
+        });
   }
 
   /** Removes what stands under a path, also within arrays of objects, and returns it in order. */
@@ -152,20 +164,48 @@ final class Branch implements Node {
     return first(path) != null;
   }
 
-  /** Replaces each value of a field. */
-  void replace(List<String> path, UnaryOperator<Leaf> change) {
-    for (Node taken : take(path)) {
-      add(path, changed(taken, change));
-    }
-  }
-
-  private static Node changed(Node node, UnaryOperator<Leaf> change) {
+  /**
+   * Replaces each value at or under a node.
+   *
+   * @param change gives the new value, or null for none
+   * @return the node, or what stands for it; null if it was a value that is gone
+   */
+  static @Nullable Node rewrite(Node node, Function<Leaf, @Nullable Leaf> change) {
     if (node instanceof Leaf leaf) {
       return change.apply(leaf);
     }
     if (node instanceof Items items) {
-      items.elements.replaceAll(element -> changed(element, change));
+      List<Node> left = new ArrayList<>(items.elements.size());
+      for (Node element : items.elements) {
+        Node rewritten = rewrite(element, change);
+        if (rewritten != null) {
+          left.add(rewritten);
+        }
+      }
+      items.elements.clear();
+      items.elements.addAll(left);
+    } else if (node instanceof Branch branch) {
+      Iterator<Map.Entry<String, Node>> entries = branch.fields.entrySet().iterator();
+      while (entries.hasNext()) {
+        Map.Entry<String, Node> entry = entries.next();
+        Node rewritten = rewrite(entry.getValue(), change);
+        if (rewritten == null) {
+          entries.remove();
+        } else {
+          entry.setValue(rewritten);
+        }
+      }
     }
     return node;
+  }
+
+  /** Replaces each value at or under a path. */
+  void replace(List<String> path, Function<Leaf, @Nullable Leaf> change) {
+    for (Node taken : take(path)) {
+      Node rewritten = rewrite(taken, change);
+      if (rewritten != null) {
+        add(path, rewritten);
+      }
+    }
   }
 }

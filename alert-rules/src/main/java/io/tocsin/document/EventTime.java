@@ -33,7 +33,7 @@ final class EventTime {
     } else if (said == IsoTimestamp.UNREADABLE) {
       flaw = Flaw.TIMESTAMP_UNREADABLE;
     } else if (isAhead(said / MILLI, nowMillis)
-        || recordMillis > NO_RECORD_TIME && isAhead(said / MILLI, recordMillis)) {
+        || (recordMillis > NO_RECORD_TIME && isAhead(said / MILLI, recordMillis))) {
       flaw = Flaw.TIMESTAMP_AHEAD;
     } else {
       return said;

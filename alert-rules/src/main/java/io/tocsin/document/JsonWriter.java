@@ -61,7 +61,7 @@ final class JsonWriter {
     switch (leaf.kind()) {
       case STRING -> json.writeString(leaf.text());
       case INTEGER, DECIMAL -> json.writeNumber(leaf.text());
-      case BOOLEAN -> json.writeBoolean(leaf == Leaf.TRUE);
+      case BOOLEAN -> json.writeBoolean(leaf.equals(Leaf.TRUE));
     }
   }
 }

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogSource {
   private final Decoder decoder;
+  private final ParseSteps steps;
   private final Normalizer normalizer;
+  private final Masks masks;
   private final ReadStats stats;
 
   LogSource(SourceSpec spec, ReadStats stats) {
@@ -18,7 +20,9 @@ final class LogSource {
           case OTLP -> new OtlpDecoder();
           case TEXT -> new TextDecoder();
         };
+    this.steps = new ParseSteps(spec.parse(), stats);
     this.normalizer = new Normalizer(spec);
+    this.masks = new Masks(spec.masks());
     this.stats = stats;
   }
 
@@ -38,13 +42,10 @@ final class LogSource {
     int position = 0;
     try {
       for (Branch log : decoder.decode(record.value(), stats)) {
-        normalizer.rename(log);
-        long said = normalizer.timestamp(log, record.timestampMillis());
-        long nanos = EventTime.place(said, record.timestampMillis(), nowMillis, stats);
+        long nanos = prepare(log, record.timestampMillis(), nowMillis);
         if (nanos == EventTime.NOWHERE) {
           problem = EventTime.reason(record.timestampMillis());
         } else {
-          normalizer.normalize(log, nanos);
           stats.addLog();
           out.accept(log, nanos, position);
         }
@@ -54,5 +55,22 @@ final class LogSource {
       return e.why();
     }
     return problem;
+  }
+
+  /** Makes of a decoded log what everybody sees; returns its event time. */
+  private long prepare(Branch log, long recordMillis, long nowMillis) {
+    steps.apply(log);
+    // A mask may name a field as the source writes it, or as ECS does.
+    masks.maskFields(log);
+    normalizer.rename(log);
+    long said = normalizer.timestamp(log, recordMillis);
+    long nanos = EventTime.place(said, recordMillis, nowMillis, stats);
+    if (nanos != EventTime.NOWHERE) {
+      normalizer.normalize(log);
+      masks.maskFields(log);
+      masks.maskTexts(log);
+      normalizer.stamp(log, nanos);
+    }
+    return nanos;
   }
 }

@@ -57,10 +57,14 @@ final class Normalizer {
     return leaf == null ? EventTime.MISSING : timestamps.read(Utf8.of(leaf.text()), recordMillis);
   }
 
-  /** Renames and rewrites what ECS wants otherwise. */
-  void normalize(Branch log, long timestampNanos) {
+  /** Gives fields the names of ECS, and levels their one spelling. */
+  void normalize(Branch log) {
     FieldAlias.ALL.forEach(alias -> alias.apply(log));
     log.replace(LEVEL_PATH, leaf -> Leaf.string(LogLevel.of(leaf.text())));
+  }
+
+  /** Says when the log happened and to which data stream it belongs. */
+  void stamp(Branch log, long timestampNanos) {
     int length = IsoTimestamp.write(timestampNanos, isoText);
     log.set(TIMESTAMP_PATH, Leaf.string(new Utf8().set(isoText, 0, length).toString()));
     if (!log.has(DATASET_PATH)) {

@@ -1,18 +1,25 @@
 package io.tocsin.document;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * What a reader counts. It outlives the reader: when rules change, the next reader goes on with it.
  *
  * <p>One thread writes; another that reads may see counts that are a little old.
  */
 public final class ReadStats {
-  private static final int FLAWS = Flaw.values().length;
-
-  private final long[] flaws = new long[FLAWS];
+  private final Map<Flaw, LongAdder> flaws = new EnumMap<>(Flaw.class);
   private long logs;
 
   /** Nothing counted yet. */
-  public ReadStats() {}
+  public ReadStats() {
+    for (Flaw flaw : Flaw.values()) {
+      flaws.put(flaw, new LongAdder());
+    }
+  }
 
   /** How many logs were handed out. */
   public long logs() {
@@ -21,7 +28,7 @@ public final class ReadStats {
 
   /** How many times this was met. */
   public long count(Flaw flaw) {
-    return flaws[flaw.ordinal()];
+    return adder(flaw).sum();
   }
 
   void addLog() {
@@ -29,6 +36,10 @@ public final class ReadStats {
   }
 
   void add(Flaw flaw) {
-    flaws[flaw.ordinal()]++;
+    adder(flaw).increment();
+  }
+
+  private LongAdder adder(Flaw flaw) {
+    return Objects.requireNonNull(flaws.get(flaw));
   }
 }

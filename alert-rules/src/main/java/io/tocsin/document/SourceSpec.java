@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timestampField the dotted name of the field that holds event time, after renaming; null:
  *     {@code @timestamp}, or else {@code timestamp}
- * @param renames taken in this order
+ * @param parse steps in the order in which they are taken
+ * @param renames taken after the steps, in this order
  * @param dataset the middle part of the data stream's name
  * @param namespace the last part of the data stream's name
  */
@@ -18,7 +19,9 @@ public record SourceSpec(
     SourceFormat format,
     @Nullable String timestampField,
     TimestampFormat timestampFormat,
+    List<ParseStep> parse,
     List<Rename> renames,
+    List<Mask> masks,
     String dataset,
     String namespace)
     implements Serializable {
@@ -32,7 +35,9 @@ public record SourceSpec(
    * @throws IllegalArgumentException if dataset or namespace cannot be part of a data stream's name
    */
   public SourceSpec {
+    parse = List.copyOf(parse);
     renames = List.copyOf(renames);
+    masks = List.copyOf(masks);
     checkStreamPart("dataset", dataset);
     checkStreamPart("namespace", namespace);
   }
@@ -40,24 +45,65 @@ public record SourceSpec(
   /** A source of this format with everything else left at what most sources need. */
   public static SourceSpec of(SourceFormat format) {
     return new SourceSpec(
-        format, null, new TimestampFormat.Auto(), List.of(), "generic", "default");
+        format,
+        null,
+        new TimestampFormat.Auto(),
+        List.of(),
+        List.of(),
+        List.of(),
+        "generic",
+        "default");
   }
 
   /** The same with event time in this field and format. */
   public SourceSpec withTimestamp(@Nullable String field, TimestampFormat timestampFormat) {
-    return new SourceSpec(format, field, timestampFormat, renames, dataset, namespace);
+    return new SourceSpec(
+        format, field, timestampFormat, parse, renames, masks, dataset, namespace);
+  }
+
+  /** The same with these steps. */
+  public SourceSpec withParse(ParseStep... steps) {
+    return new SourceSpec(
+        format,
+        timestampField,
+        timestampFormat,
+        List.of(steps),
+        renames,
+        masks,
+        dataset,
+        namespace);
   }
 
   /** The same with these new names. */
   public SourceSpec withRenames(Rename... names) {
     return new SourceSpec(
-        format, timestampField, timestampFormat, List.of(names), dataset, namespace);
+        format, timestampField, timestampFormat, parse, List.of(names), masks, dataset, namespace);
+  }
+
+  /** The same with these masks. */
+  public SourceSpec withMasks(Mask... secrets) {
+    return new SourceSpec(
+        format,
+        timestampField,
+        timestampFormat,
+        parse,
+        renames,
+        List.of(secrets),
+        dataset,
+        namespace);
   }
 
   /** The same for another data stream. */
   public SourceSpec withDataStream(String streamDataset, String streamNamespace) {
     return new SourceSpec(
-        format, timestampField, timestampFormat, renames, streamDataset, streamNamespace);
+        format,
+        timestampField,
+        timestampFormat,
+        parse,
+        renames,
+        masks,
+        streamDataset,
+        streamNamespace);
   }
 
   /** The name of the data stream that holds this source's logs. */

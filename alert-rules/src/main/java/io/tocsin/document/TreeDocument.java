@@ -60,7 +60,7 @@ final class TreeDocument implements Document {
 
   @Override
   public boolean bool(int field, int index) {
-    return leaf(field, index) == Leaf.TRUE;
+    return leaf(field, index).equals(Leaf.TRUE);
   }
 
   private Leaf leaf(int field, int index) {
