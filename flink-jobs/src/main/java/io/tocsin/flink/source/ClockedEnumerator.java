@@ -38,7 +38,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
   private final SourceClock sourceClock = new SourceClock();
   private final RulesChange change;
   private final RulesWatch watch;
-  private volatile @Nullable EndOffsets endOffsets;
+  private @Nullable EndOffsets endOffsets;
 
   /** An enumerator that begins, or goes on from a checkpoint. */
   ClockedEnumerator(
@@ -64,11 +64,15 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
 
   @Override
   public void start() {
-    // All calls share one thread, and rules do not need the broker: they are asked for first.
     context.callAsync(watch::poll, this::rulesRead, 0, settings.rulesInterval().toMillis());
     kafka.start();
-    context.callAsync(
-        this::askEndOffsets, this::endOffsetsKnown, 0, settings.proofInterval().toMillis());
+    endOffsets =
+        new EndOffsets(
+            settings.adminProperties(),
+            SystemClock.getInstance(),
+            partitions,
+            answer -> context.runInCoordinatorThread(() -> endOffsetsKnown(answer)));
+    endOffsets.start(settings.proofInterval());
   }
 
   @Override
@@ -112,11 +116,10 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
 
   @Override
   public void close() throws IOException {
-    kafka.close();
-    EndOffsets asked = endOffsets;
-    if (asked != null) {
-      asked.close();
+    if (endOffsets != null) {
+      endOffsets.close();
     }
+    kafka.close();
   }
 
   private void rulesRead(@Nullable RuleBundle wanted, @Nullable Throwable failure) {
@@ -127,20 +130,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
     }
   }
 
-  private EndOffsets.Answer askEndOffsets() throws InterruptedException {
-    EndOffsets asked = endOffsets;
-    if (asked == null) {
-      asked = new EndOffsets(settings.adminProperties(), SystemClock.getInstance());
-      endOffsets = asked;
-    }
-    return asked.ask(partitions);
-  }
-
-  private void endOffsetsKnown(EndOffsets.@Nullable Answer answer, @Nullable Throwable failure) {
-    if (failure != null || answer == null) {
-      LOG.warn("The broker cannot be asked for the ends of partitions; clocks wait", failure);
-      return;
-    }
+  private void endOffsetsKnown(EndOffsets.Answer answer) {
     Map<String, Long> ends = new HashMap<>();
     answer.ends().forEach((partition, end) -> ends.put(splitId(partition), end));
     EnumeratorEvent.EndOffsets event =

@@ -1,22 +1,33 @@
 package io.tocsin.flink.source;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.flink.util.clock.Clock;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker where partitions end. A partition of which nothing is learnt in time, because it
- * has no leader or nobody answers, is left out of the answer; the others are not.
+ * Asks the broker again and again where partitions end. A partition of which nothing is learnt in
+ * time, because it has no leader or nobody answers, is left out of the answer; the others are not.
+ *
+ * <p>It has a thread of its own. The enumerator's worker thread also lists partitions and reads
+ * rules, and an outage of the rules' store must not look like one of the broker.
  *
  * <p>The end is that of all records, also of those in open transactions: while such a record may
  * still become readable, silence is not proven.
@@ -28,11 +39,28 @@ final class EndOffsets implements AutoCloseable {
 
   private final Admin admin;
   private final Clock clock;
+  private final Set<TopicPartition> partitions;
+  private final Consumer<Answer> answers;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(new ExecutorThreadFactory("tocsin-end-offsets"));
   private boolean complete = true;
 
-  EndOffsets(Properties properties, Clock clock) {
+  /**
+   * Something to ask with, that does not ask yet.
+   *
+   * @param partitions those to ask for, which may change at any time
+   * @param answers called by this object's thread
+   * @throws KafkaException if the properties are no client's
+   */
+  EndOffsets(
+      Properties properties,
+      Clock clock,
+      Set<TopicPartition> partitions,
+      Consumer<Answer> answers) {
     this.admin = Admin.create(properties);
     this.clock = clock;
+    this.partitions = partitions;
+    this.answers = answers;
   }
 
   /**
@@ -43,8 +71,25 @@ final class EndOffsets implements AutoCloseable {
    */
   record Answer(long askedMillis, Map<TopicPartition, Long> ends) {}
 
-  /** Asks once, and waits at most a few seconds. */
-  Answer ask(Iterable<TopicPartition> partitions) throws InterruptedException {
+  void start(Duration interval) {
+    thread.scheduleWithFixedDelay(
+        this::askOnce, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void askOnce() {
+    try {
+      answers.accept(ask());
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException refused) {
+      // Thrown on, it would end the asking for good.
+      if (!thread.isShutdown()) {
+        LOG.warn("The broker cannot be asked for the ends of partitions; clocks wait", refused);
+      }
+    }
+  }
+
+  private Answer ask() throws InterruptedException {
     Map<TopicPartition, OffsetSpec> request = new HashMap<>();
     partitions.forEach(partition -> request.put(partition, OffsetSpec.latest()));
     long askedMillis = clock.absoluteTimeMillis();
@@ -62,7 +107,7 @@ final class EndOffsets implements AutoCloseable {
   }
 
   private void logOnce(TopicPartition partition, ExecutionException failure) {
-    if (complete) {
+    if (complete && !thread.isShutdown()) {
       complete = false;
       LOG.warn("The end of {} is unknown; its clock waits", partition, failure);
     }
@@ -70,6 +115,7 @@ final class EndOffsets implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close();
+    thread.shutdownNow();
+    admin.close(Duration.ofSeconds(5));
   }
 }

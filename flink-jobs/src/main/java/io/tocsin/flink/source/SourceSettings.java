@@ -32,7 +32,15 @@ record SourceSettings(
     implements Serializable {
 
   SilencePolicy silence() {
-    return clockMovesOnSilence ? SilencePolicy.ON_PROOF : SilencePolicy.LOGS_ONLY;
+    if (!clockMovesOnSilence) {
+      return SilencePolicy.LOGS_ONLY;
+    }
+    // Blindness is several questions without an answer, not one that is a little late.
+    Duration several = proofInterval.multipliedBy(3);
+    SilencePolicy usual = SilencePolicy.ON_PROOF;
+    return several.compareTo(usual.blindAfter()) <= 0
+        ? usual
+        : new SilencePolicy(true, several, usual.longestGrace());
   }
 
   Properties adminProperties() {
