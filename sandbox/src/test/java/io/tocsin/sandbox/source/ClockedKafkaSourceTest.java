@@ -6,12 +6,14 @@ import static org.awaitility.Awaitility.await;
 import io.tocsin.flink.source.RulesInForce;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
+import io.tocsin.sandbox.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -115,12 +117,130 @@ class ClockedKafkaSourceTest {
     }
   }
 
+  @Test
+  void aSilentPartitionGoesOnBesideOneThatIsNot(KafkaPart kafka) throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 2);
+        ObservedJob job = start(kafka, topic, 2)) {
+      topic.log(0, THEN);
+      topic.log(1, THEN);
+      for (int second = 1; second <= 6; second++) {
+        Instant at = THEN.plusSeconds(second);
+        await().until(() -> clock(2).isAfter(at.minusSeconds(1)));
+        topic.log(1, at);
+      }
+      assertThat(clock(2)).isBetween(THEN.plusSeconds(5), THEN.plusSeconds(60));
+    }
+  }
+
+  @Test
+  void aRestoredJobGoesOnWithItsClockAndItsOffsets(KafkaPart kafka) throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 2)) {
+      String savepoint;
+      Instant stopped;
+      try (ObservedJob job = start(kafka, topic, 1)) {
+        topic.log(0, THEN);
+        topic.log(1, THEN);
+        await().until(() -> clock(1).isAfter(THEN.plusSeconds(3)));
+        savepoint = job.stop(directory.resolve("savepoint"));
+        stopped = clock(1);
+      }
+      Observation.forget(name);
+      topic.log(1, THEN.plusSeconds(600));
+      try (ObservedJob job = start(kafka, topic, 2, savepoint)) {
+        Observation seen = Observation.named(name);
+        await().until(() -> clock(2).isAfter(Instant.MIN));
+        assertThat(clock(2)).isAfterOrEqualTo(stopped);
+        await().until(() -> seen.logs() == 1);
+        await().until(() -> clock(2).isAfter(stopped.plusSeconds(1)));
+        assertThat(clock(2)).isBefore(THEN.plusSeconds(300));
+      }
+    }
+  }
+
+  @Test
+  void aChangedRuleSetReachesAllSubtasksFromTheSameSlotBeforeAnyLogOfIt(KafkaPart kafka)
+      throws Exception {
+    try (LogTopic topic = LogTopic.create(kafka, name, 3);
+        ObservedJob job = start(kafka, topic, 3)) {
+      Observation seen = Observation.named(name);
+      Instant at = THEN;
+      for (int sets = 1; sets <= 4; sets++) {
+        Files.writeString(rules.resolve("a.yaml"), "rules: [] # " + sets);
+        Instant patience = Instant.now().plusSeconds(30);
+        while (!allHave(seen, sets)) {
+          assertThat(Instant.now()).as("set %d is in force", sets).isBefore(patience);
+          at = at.plusSeconds(7);
+          for (int partition = 0; partition < 3; partition++) {
+            topic.log(partition, at);
+          }
+        }
+      }
+      Instant last = at.plusSeconds(120);
+      topic.log(0, last);
+      topic.log(1, last);
+      topic.log(2, last);
+      await().until(() -> seen.hasLogsAt(last, 3));
+
+      assertThat(seen.rules(1)).isEqualTo(seen.rules(0));
+      assertThat(seen.rules(2)).isEqualTo(seen.rules(0));
+      assertThat(seen.rules(0)).hasSizeGreaterThanOrEqualTo(4);
+      for (int subtask = 0; subtask < 3; subtask++) {
+        seen.assertNoLogPrecedesItsRules(subtask);
+      }
+    }
+  }
+
+  @Test
+  void theClockWaitsWhileTheBrokerIsAwayAndForWhatIsStillHeld() throws Exception {
+    Workspace workspace = Workspace.create();
+    try (KafkaPart kafka = new KafkaPart(workspace, false)) {
+      kafka.start();
+      try (LogTopic topic = LogTopic.create(kafka, name, 2);
+          ObservedJob job = start(kafka, topic, 1)) {
+        topic.log(0, THEN);
+        topic.log(1, THEN);
+        await().until(() -> clock(1).isAfter(THEN.plusSeconds(2)));
+
+        kafka.kill();
+        Instant away = Instant.now();
+        Instant stood = clock(1).plusSeconds(1);
+        await()
+            .during(Duration.ofSeconds(12))
+            .atMost(Duration.ofSeconds(14))
+            .until(() -> clock(1).isBefore(stood));
+        kafka.start();
+        Instant back = Instant.now();
+        Duration blind = Duration.between(away, back);
+        await().during(blind.dividedBy(2)).atMost(blind).until(() -> clock(1).isBefore(stood));
+
+        topic.log(0, stood.plusSeconds(1));
+        topic.log(1, stood.plusSeconds(1));
+        await().until(() -> clock(1).isAfter(stood.plusSeconds(2)));
+        assertThat(clock(1)).isBefore(THEN.plus(blind));
+      }
+    } finally {
+      workspace.delete();
+    }
+  }
+
+  private static boolean allHave(Observation seen, int sets) {
+    return seen.rules(0).size() >= sets
+        && seen.rules(1).size() >= sets
+        && seen.rules(2).size() >= sets;
+  }
+
   private ObservedJob start(KafkaPart kafka, LogTopic topic, int parallelism) throws Exception {
+    return start(kafka, topic, parallelism, null);
+  }
+
+  private ObservedJob start(
+      KafkaPart kafka, LogTopic topic, int parallelism, @Nullable String savepoint)
+      throws Exception {
     return ObservedJob.start(
         name,
         ObservedJob.source(kafka.bootstrapServers(), topic.name(), rules).build(),
         parallelism,
-        null);
+        savepoint);
   }
 
   /** What the watermark says of event time: the newest, not the one that may still come. */

@@ -1,6 +1,9 @@
 package io.tocsin.sandbox.source;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.flink.source.SourceElement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,11 @@ final class Observation {
   /** The observation of this name, made by whoever asks first. */
   static Observation named(String name) {
     return NAMED.computeIfAbsent(name, absent -> new Observation());
+  }
+
+  /** Lets the next observation of this name begin anew. */
+  static void forget(String name) {
+    NAMED.remove(name);
   }
 
   /** Something that the source emitted; a copy, since logs are views. */
@@ -70,6 +78,35 @@ final class Observation {
         .flatMap(subtask -> of(subtask).stream())
         .filter(Seen.Log.class::isInstance)
         .count();
+  }
+
+  /** The rule sets that this subtask has seen. */
+  List<Seen> rules(int subtask) {
+    return of(subtask).stream().filter(Seen.Rules.class::isInstance).toList();
+  }
+
+  /** Whether so many logs of this time have been seen. */
+  boolean hasLogsAt(Instant at, int count) {
+    return seen.keySet().stream()
+            .flatMap(subtask -> of(subtask).stream())
+            .filter(
+                each -> each instanceof Seen.Log log && log.timestampMillis() == at.toEpochMilli())
+            .count()
+        == count;
+  }
+
+  /** Fails if a subtask has seen a log before the rule set that governs the log's slot. */
+  void assertNoLogPrecedesItsRules(int subtask) {
+    long newestMillis = Long.MIN_VALUE;
+    for (Seen each : of(subtask)) {
+      if (each instanceof Seen.Log log) {
+        newestMillis = Math.max(newestMillis, log.timestampMillis());
+      } else if (each instanceof Seen.Rules rules) {
+        long seenBefore = newestMillis;
+        assertThat(rules.fromSlotMillis())
+            .matches(from -> seenBefore == Long.MIN_VALUE || from > seenBefore, "no log before it");
+      }
+    }
   }
 
   /** The watermark behind all subtasks of so many; {@link Long#MIN_VALUE} while one has none. */
