@@ -1,5 +1,7 @@
 package io.tocsin.message;
 
+import java.io.Serializable;
+
 /**
  * Where a message can take its reader.
  *
@@ -7,7 +9,9 @@ package io.tocsin.message;
  * @param kibana Kibana's address, without a slash at its end; empty if there is none
  * @param logs the data view, or index pattern, of the logs in Kibana
  */
-public record Links(String external, String kibana, String logs) {
+public record Links(String external, String kibana, String logs) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** Nowhere. */
   public static final Links NONE = new Links("", "", "logs-*");
 }

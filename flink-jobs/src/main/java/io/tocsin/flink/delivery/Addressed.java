@@ -1,0 +1,11 @@
+package io.tocsin.flink.delivery;
+
+import io.tocsin.alert.AlertRecord;
+
+/**
+ * A record on its way to what is known at one receiver.
+ *
+ * @param receiver its name
+ * @param addressed whether the alert is for it; if not, only what it was told before matters
+ */
+record Addressed(String receiver, boolean addressed, AlertRecord record) {}

@@ -1,0 +1,13 @@
+package io.tocsin.flink.delivery;
+
+/** The names by which a checkpoint knows the operators. One that changes loses its state. */
+final class DeliveryUids {
+  static final String ALERTS = "delivery-alerts";
+  static final String ROUTE = "delivery-route";
+  static final String NOTIFY = "delivery-notify";
+  static final String DEAD_LETTERS = "delivery-dead-letters";
+  static final String RECORDS = "delivery-records";
+  static final String ALERT_DOCUMENTS = "delivery-alert-documents";
+
+  private DeliveryUids() {}
+}

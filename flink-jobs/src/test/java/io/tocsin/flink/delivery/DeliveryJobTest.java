@@ -1,0 +1,69 @@
+package io.tocsin.flink.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
+import io.tocsin.message.Links;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Properties;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamNode;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DeliveryJobTest {
+  private static StreamExecutionEnvironment built(@Nullable ElasticsearchConnection elastic) {
+    Properties kafka = new Properties();
+    kafka.setProperty("bootstrap.servers", "localhost:1");
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    DeliveryJob.build(
+        env,
+        new DeliverySettings(
+            kafka,
+            DeliverySettings.ALERTS_TOPIC,
+            "receivers.yaml",
+            "",
+            Links.NONE,
+            elastic,
+            DeliverySettings.CHECKPOINT_INTERVAL));
+    return env;
+  }
+
+  private static List<String> uids(StreamExecutionEnvironment env) {
+    return env.getStreamGraph(false).getStreamNodes().stream()
+        .map(StreamNode::getTransformationUID)
+        .sorted()
+        .toList();
+  }
+
+  /** A checkpoint knows operators by these: one that changes loses its state. */
+  @Test
+  void operatorsKeepTheirNames() {
+    assertThat(uids(built(ElasticsearchConnection.to(URI.create("http://localhost:9200")))))
+        .containsExactly(
+            "delivery-alert-documents",
+            "delivery-alerts",
+            "delivery-dead-letters",
+            "delivery-notify",
+            "delivery-records",
+            "delivery-route");
+  }
+
+  @Test
+  void withoutElasticsearchAlertsAreSentAllTheSame() {
+    assertThat(uids(built(null)))
+        .containsExactly(
+            "delivery-alerts", "delivery-dead-letters", "delivery-notify", "delivery-route");
+  }
+
+  @Test
+  void checkpointsAreFrequentAndNothingFallsBackToKryo() {
+    StreamExecutionEnvironment env = built(null);
+
+    assertThat(env.getCheckpointInterval()).isEqualTo(Duration.ofSeconds(2).toMillis());
+    assertThat(env.getConfiguration().get(PipelineOptions.GENERIC_TYPES)).isFalse();
+  }
+}
