@@ -10,7 +10,8 @@ import io.tocsin.slot.SlotWidth;
  * @param definitions the names that the rule defines
  * @param filters reads the filters of aggregates
  * @param width how long the rule's slots are
- * @param overMillis the window of aggregates that name none, a whole number of slots
+ * @param overMillis the window of aggregates that name none, a whole number of slots; 0 if each
+ *     must name one
  */
 public record ConditionScope(
     FieldCatalogue fields,

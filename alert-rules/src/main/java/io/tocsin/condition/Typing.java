@@ -164,6 +164,12 @@ final class Typing {
       return null;
     }
     Windows its = windows.with(call.window());
+    if (its.lengthMillis() == 0) {
+      String message = "expected a window, got none, and the rule has no 'over'";
+      String hint = "such as '" + call.function().text() + "(…)[5m]', or 'over: 5m' for all";
+      error(Code.WINDOW_INVALID, call.span(), message, hint);
+      return null;
+    }
     Term term = new Term(read.measure(), read.filter(), its.lengthMillis(), its.offsetMillis());
     return new Expression.TermValue(check.terms.place(term), term, read.unit());
   }

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param samples the series that keeps sample lines; empty if the rule wants none
  * @param top the series of the commonest values, by field
  * @param expected groups that are never forgotten, beside the only one of a rule without {@code by}
+ * @param groupLimit how many groups are evaluated at most
  */
 public record CompiledRule(
     Rule rule,
@@ -35,7 +36,8 @@ public record CompiledRule(
     long presence,
     OptionalLong samples,
     Map<String, Long> top,
-    Set<GroupKey> expected) {
+    Set<GroupKey> expected,
+    int groupLimit) {
 
   /** The rule's name. */
   public String name() {

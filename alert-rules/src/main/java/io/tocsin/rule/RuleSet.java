@@ -41,6 +41,14 @@ public final class RuleSet {
     return new RuleSet(new RuleBundle(List.of()), FieldCatalogue.ecs(), List.of(), List.of());
   }
 
+  /**
+   * Compiles a bundle. Never fails: files with errors are left out, of which {@link RuleFiles#read}
+   * says what they are.
+   */
+  public static RuleSet compile(RuleBundle bundle) {
+    return RuleFiles.read(bundle, null).rules();
+  }
+
   /** The texts that the rules were compiled from. */
   public RuleBundle bundle() {
     return bundle;

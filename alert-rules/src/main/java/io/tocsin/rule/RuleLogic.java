@@ -1,0 +1,98 @@
+package io.tocsin.rule;
+
+import io.tocsin.condition.Condition;
+import io.tocsin.condition.Expression;
+import io.tocsin.condition.Range;
+import io.tocsin.condition.TermValues;
+import io.tocsin.condition.Truth;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conditions of a rule.
+ *
+ * @param levels the names of the levels, lowest first; empty for a rule without
+ * @param when the condition of each level, or the only one
+ * @param resolveWhen null if an alert is over as soon as {@code when} does not hold
+ * @param given null if every slot is decided
+ * @param shown the value that alerts show; null for what the first comparison of the level asks
+ */
+record RuleLogic(
+    List<String> levels,
+    List<Condition> when,
+    @Nullable Condition resolveWhen,
+    @Nullable Condition given,
+    @Nullable Expression shown)
+    implements CompiledRule.Logic {
+
+  RuleLogic {
+    levels = List.copyOf(levels);
+    when = List.copyOf(when);
+  }
+
+  @Override
+  public Evaluation evaluate(TermValues values, TermValues counted) {
+    if (given != null && given.evaluate(values) != Truth.TRUE) {
+      return Evaluation.UNDECIDED;
+    }
+    Truth holds = Truth.FALSE;
+    int level = 0;
+    for (int i = 0; i < when.size(); i++) {
+      Truth truth = when.get(i).evaluate(values);
+      holds = holds.or(truth);
+      level = truth == Truth.TRUE ? i : level;
+    }
+    Truth over = holds.not();
+    if (resolveWhen != null) {
+      over = over.and(resolveWhen.evaluate(values));
+    }
+    Expression value = shown == null ? when.get(level).subject() : shown;
+    return new Evaluation(
+        holds, level, over, number(value.value(counted)), readings(level, counted));
+  }
+
+  private double[] readings(int level, TermValues counted) {
+    List<Condition.Comparison> comparisons = when.get(level).comparisons();
+    double[] readings = new double[2 * comparisons.size()];
+    for (int i = 0; i < comparisons.size(); i++) {
+      readings[2 * i] = number(comparisons.get(i).left().value(counted));
+      readings[2 * i + 1] = number(comparisons.get(i).right().value(counted));
+    }
+    return readings;
+  }
+
+  private static double number(Range range) {
+    return range.isExact() ? range.low() : Double.NaN;
+  }
+
+  @Override
+  public List<CompiledRule.Comparison> comparisons(int level) {
+    return when.get(level).comparisons().stream()
+        .map(c -> new CompiledRule.Comparison(c.left().canonical(), c.operator().symbol()))
+        .toList();
+  }
+
+  @Override
+  public String canonical() {
+    String conditions =
+        levels.isEmpty()
+            ? when.get(0).canonical()
+            : IntStream.range(0, levels.size())
+                .mapToObj(i -> levels.get(i) + ": " + when.get(i).canonical())
+                .collect(Collectors.joining("; "));
+    return given == null ? conditions : conditions + " given " + given.canonical();
+  }
+
+  @Override
+  public boolean holdsOnNothing() {
+    return (given == null || given.holdsOnNothing())
+        && when.stream().anyMatch(Condition::holdsOnNothing);
+  }
+
+  /** The expression whose value an alert of the first level shows. */
+  Expression value() {
+    return shown == null ? when.get(0).subject() : shown;
+  }
+}

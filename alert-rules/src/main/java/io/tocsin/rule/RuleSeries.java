@@ -1,0 +1,84 @@
+package io.tocsin.rule;
+
+import com.dynatrace.hash4j.hashing.Hashing;
+import io.tocsin.aggregate.Aggregate;
+import io.tocsin.condition.Term;
+import io.tocsin.kql.Kql;
+import io.tocsin.slot.Grouping;
+import io.tocsin.slot.Series;
+import io.tocsin.slot.SlotWidth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What must be counted for one rule. */
+final class RuleSeries {
+  private final Kql where;
+  private final FilterParser filters;
+  private final Grouping grouping;
+  private final SlotWidth width;
+  private final Set<Series> all = new LinkedHashSet<>();
+
+  RuleSeries(Kql where, FilterParser filters, Grouping grouping, SlotWidth width) {
+    this.where = where;
+    this.filters = filters;
+    this.grouping = grouping;
+    this.width = width;
+  }
+
+  /** Every series that was asked for, each once. */
+  List<Series> all() {
+    return List.copyOf(all);
+  }
+
+  /** The series of every log of the rule: a group is known by it. */
+  long presence() {
+    return add("", new Aggregate.Count()).id();
+  }
+
+  List<RuleTerm> terms(List<Term> terms) {
+    List<RuleTerm> numbered = new ArrayList<>();
+    for (Term term : terms) {
+      numbered.add(new RuleTerm(add(term.filter(), term.aggregate()).id(), term));
+    }
+    return numbered;
+  }
+
+  /**
+   * A hash of everything that has been asked for so far, whatever the order: what counts otherwise
+   * starts afresh.
+   */
+  long generation() {
+    String canonical =
+        all.stream().map(Series::canonical).sorted().collect(Collectors.joining("\n"));
+    return Hashing.xxh3_64().hashCharsToLong(canonical);
+  }
+
+  /**
+   * The lines that show what a rule found.
+   *
+   * @param filter of the aggregate that they show, such as a ratio's numerator; empty for the rule
+   */
+  OptionalLong samples(int lines, String filter) {
+    return lines == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(add(filter, new Aggregate.Samples(lines)).id());
+  }
+
+  Map<String, Long> top(List<String> fields, String filter) {
+    Map<String, Long> ids = new LinkedHashMap<>();
+    fields.forEach(field -> ids.put(field, add(filter, new Aggregate.Top(field)).id()));
+    return ids;
+  }
+
+  private Series add(String filter, Aggregate aggregate) {
+    Series series = new Series(filters.both(where, filter), aggregate, grouping, width);
+    all.add(series);
+    return series;
+  }
+}
