@@ -14,6 +14,9 @@ public sealed interface Aggregate {
   /** A text that two aggregates share if, and only if, they accumulate the same. */
   String canonical();
 
+  /** How many bytes of state a busy slot takes, to the nearest order of magnitude. */
+  int busySlotBytes();
+
   /** How many logs there are. */
   record Count() implements Aggregate {
     @Override
@@ -25,6 +28,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "count()";
     }
+
+    @Override
+    public int busySlotBytes() {
+      return 16;
+    }
   }
 
   /** The sum of a field's numbers, and how many they are. */
@@ -32,6 +40,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "sum(" + field + ")";
+    }
+
+    @Override
+    public int busySlotBytes() {
+      return 100;
     }
   }
 
@@ -41,6 +54,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "min(" + field + ")";
     }
+
+    @Override
+    public int busySlotBytes() {
+      return 50;
+    }
   }
 
   /** The greatest of a field's numbers. */
@@ -48,6 +66,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "max(" + field + ")";
+    }
+
+    @Override
+    public int busySlotBytes() {
+      return 50;
     }
   }
 
@@ -57,6 +80,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "distinct(" + field + ")";
     }
+
+    @Override
+    public int busySlotBytes() {
+      return 24_600;
+    }
   }
 
   /** The distribution of a field's numbers. */
@@ -64,6 +92,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "quantiles(" + field + ")";
+    }
+
+    @Override
+    public int busySlotBytes() {
+      return 4_000;
     }
   }
 
@@ -92,6 +125,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "samples(" + lines + ")";
     }
+
+    @Override
+    public int busySlotBytes() {
+      return lines * 500;
+    }
   }
 
   /** The commonest values of a field. */
@@ -99,6 +137,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "top(" + field + ")";
+    }
+
+    @Override
+    public int busySlotBytes() {
+      return 50_000;
     }
   }
 }

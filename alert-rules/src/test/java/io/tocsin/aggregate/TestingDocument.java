@@ -6,9 +6,10 @@ import io.tocsin.document.ValueKind;
 import java.util.List;
 
 /** A log of one field, whose ordinal is 0: strings, whole numbers, decimals and booleans. */
-record TestingDocument(long timestampMillis, List<Object> values) implements Document {
+public record TestingDocument(long timestampMillis, List<Object> values) implements Document {
 
-  static TestingDocument of(Object... values) {
+  /** A log at the epoch. */
+  public static TestingDocument of(Object... values) {
     return new TestingDocument(0, List.of(values));
   }
 
