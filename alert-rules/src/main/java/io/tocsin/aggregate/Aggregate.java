@@ -14,9 +14,6 @@ public sealed interface Aggregate {
   /** A text that two aggregates share if, and only if, they accumulate the same. */
   String canonical();
 
-  /** How many bytes of state a busy slot takes, to the nearest order of magnitude. */
-  int busySlotBytes();
-
   /** How many logs there are. */
   record Count() implements Aggregate {
     @Override
@@ -28,11 +25,6 @@ public sealed interface Aggregate {
     public String canonical() {
       return "count()";
     }
-
-    @Override
-    public int busySlotBytes() {
-      return 16;
-    }
   }
 
   /** The sum of a field's numbers, and how many they are. */
@@ -40,11 +32,6 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "sum(" + field + ")";
-    }
-
-    @Override
-    public int busySlotBytes() {
-      return 100;
     }
   }
 
@@ -54,11 +41,6 @@ public sealed interface Aggregate {
     public String canonical() {
       return "min(" + field + ")";
     }
-
-    @Override
-    public int busySlotBytes() {
-      return 50;
-    }
   }
 
   /** The greatest of a field's numbers. */
@@ -66,11 +48,6 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "max(" + field + ")";
-    }
-
-    @Override
-    public int busySlotBytes() {
-      return 50;
     }
   }
 
@@ -80,11 +57,6 @@ public sealed interface Aggregate {
     public String canonical() {
       return "distinct(" + field + ")";
     }
-
-    @Override
-    public int busySlotBytes() {
-      return 24_600;
-    }
   }
 
   /** The distribution of a field's numbers. */
@@ -92,11 +64,6 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "quantiles(" + field + ")";
-    }
-
-    @Override
-    public int busySlotBytes() {
-      return 4_000;
     }
   }
 
@@ -125,11 +92,6 @@ public sealed interface Aggregate {
     public String canonical() {
       return "samples(" + lines + ")";
     }
-
-    @Override
-    public int busySlotBytes() {
-      return lines * 500;
-    }
   }
 
   /** The commonest values of a field. */
@@ -137,11 +99,6 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "top(" + field + ")";
-    }
-
-    @Override
-    public int busySlotBytes() {
-      return 50_000;
     }
   }
 }

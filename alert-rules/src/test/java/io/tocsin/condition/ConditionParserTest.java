@@ -3,11 +3,14 @@ package io.tocsin.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.field.Unit;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ConditionParserTest {
+  private static final long SEED = 20_261_120;
+
   private static final String DEFINITIONS =
       """
       filters:
@@ -68,15 +71,20 @@ class ConditionParserTest {
 
   @Test
   void theCanonicalTextMeansTheSame() {
-    for (String text :
-        new String[] {
-          "not (count() > 1 or count(where a: b)[1h] offset 1d >= 2) and p99(event.duration) > 2s",
-          "count() - (count(where x) - 3) * 2 / (4 - count()) > -(2 + 3) or 5 != count()",
-          "avg(took) + max(event.duration) > 3s"
-        }) {
+    Random random = new Random(SEED);
+    for (int i = 0; i < 3_000; i++) {
+      String text = RandomConditions.condition(random, 3);
       Condition once = TestingConditions.plain().condition(text);
       Condition twice = TestingConditions.plain().condition(once.canonical());
-      assertThat(twice).isEqualTo(once);
+      assertThat(twice).as("seed %d: %s", SEED, text).isEqualTo(once);
+    }
+  }
+
+  @Test
+  void theCanonicalTextKeepsUnits() {
+    for (String text : new String[] {"avg(took) + max(event.duration) > 3s", "-max(load) < -5%"}) {
+      Condition once = TestingConditions.plain().condition(text);
+      assertThat(TestingConditions.plain().condition(once.canonical())).isEqualTo(once);
     }
   }
 

@@ -23,7 +23,7 @@ class OpenSlotTest {
     Random random = new Random(SEED);
     Map<Truth, Integer> decided = new EnumMap<>(Truth.class);
     for (int i = 0; i < 6_000; i++) {
-      String text = condition(random, 2);
+      String text = RandomConditions.condition(random, 2);
       TestingConditions rule = TestingConditions.plain();
       Condition condition = rule.condition(text);
       List<Range> early = new ArrayList<>();
@@ -56,43 +56,5 @@ class OpenSlotTest {
       Object value = random.nextInt(3) == 0 ? random.nextInt(9) / 4.0 : random.nextInt(9) - 3L;
       partial.add(random.nextInt(6) == 0 ? TestingDocument.of() : TestingDocument.of(value), 0);
     }
-  }
-
-  private static String condition(Random random, int depth) {
-    if (depth > 0 && random.nextBoolean()) {
-      String left = condition(random, depth - 1);
-      String right = condition(random, depth - 1);
-      return switch (random.nextInt(3)) {
-        case 0 -> "not (" + left + ")";
-        case 1 -> "(" + left + " or " + right + ")";
-        default -> "(" + left + " and " + right + ")";
-      };
-    }
-    String operator = List.of(">", ">=", "<", "<=", "==", "!=").get(random.nextInt(6));
-    String left = aggregate(random) + " * " + (random.nextInt(5) - 1);
-    return left + " " + operator + " " + number(random, 2);
-  }
-
-  private static String number(Random random, int depth) {
-    if (depth > 0 && random.nextInt(3) == 0) {
-      String operator = List.of("+", "-", "*", "/").get(random.nextInt(4));
-      return "(" + number(random, depth - 1) + " " + operator + " " + aggregate(random) + ")";
-    }
-    return random.nextBoolean() ? aggregate(random) : Integer.toString(random.nextInt(12));
-  }
-
-  private static String aggregate(Random random) {
-    String function =
-        List.of(
-                "count()",
-                "count(where a)",
-                "distinct(url.path)",
-                "sum(event.severity)",
-                "avg(event.severity)",
-                "min(event.severity)",
-                "max(event.severity)",
-                "p90(event.severity)")
-            .get(random.nextInt(8));
-    return random.nextInt(3) == 0 ? function + " offset 5m" : function;
   }
 }
