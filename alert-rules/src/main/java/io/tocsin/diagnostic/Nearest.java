@@ -9,20 +9,32 @@ public final class Nearest {
 
   /**
    * The candidate with the fewest edits (a letter added, dropped, replaced, or two neighbours
-   * swapped) from a name, the first of equals; null if even that is more than a third of the name
-   * away.
+   * swapped) from a name; of equals the one that begins most like it. Null if even that is more
+   * than a third of the name away.
    */
   public static @Nullable String to(String name, Collection<String> candidates) {
     String nearest = null;
     int bound = Math.min(4, Math.max(1, name.length() / 3)) + 1;
     for (String candidate : candidates) {
-      int distance = distance(name, candidate, bound);
-      if (distance < bound) {
+      int distance = distance(name, candidate, bound + 1);
+      boolean likelier =
+          distance == bound
+              && nearest != null
+              && commonStart(name, candidate) > commonStart(name, nearest);
+      if (distance < bound || likelier) {
         bound = distance;
         nearest = candidate;
       }
     }
     return nearest;
+  }
+
+  private static int commonStart(String a, String b) {
+    int length = 0;
+    while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+      length++;
+    }
+    return length;
   }
 
   /** {@code did you mean 'status'?}, or null if no candidate is near. */

@@ -7,7 +7,7 @@
  * file:
  *
  * <pre>
- * checkout.yaml:3:12: error[R001]: unknown key 'wher'
+ * checkout.yaml:3:12: error[Y008]: unknown key 'wher'
  *     wher: 'log.level: ERROR'
  *     ^^^^
  * hint: did you mean 'where'?

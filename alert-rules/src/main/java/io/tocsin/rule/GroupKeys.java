@@ -120,7 +120,11 @@ final class GroupKeys {
     for (String field : by) {
       YamlScalar value = values.get(field);
       if (value == null) {
-        error(Code.EXPECT_GROUP, item, "a group without '" + field + "'", example(by));
+        error(
+            Code.EXPECT_GROUP,
+            item,
+            "a group without '" + field + "'",
+            "write it as " + example(by));
         return null;
       }
       group.add(value.text());

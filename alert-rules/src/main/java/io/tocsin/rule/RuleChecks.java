@@ -7,6 +7,7 @@ import io.tocsin.diagnostic.Nearest;
 import io.tocsin.field.FieldCatalogue;
 import io.tocsin.yaml.YamlScalar;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param receivers the names of receivers; null if they are not known, so that none is wrong
  */
 record RuleChecks(FieldCatalogue fields, @Nullable Set<String> receivers) {
+
+  /** Orders the names, so that what is said of them is the same each time. */
+  RuleChecks {
+    receivers = receivers == null ? null : new TreeSet<>(receivers);
+  }
 
   void receiver(YamlScalar name, Diagnostics diagnostics) {
     if (receivers == null || receivers.contains(name.text())) {

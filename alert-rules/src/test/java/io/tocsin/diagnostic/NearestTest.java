@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NearestTest {
   private static final List<String> NAMES =
-      List.of("where", "when", "over", "status", "service.name", "by");
+      List.of("when", "where", "over", "status", "service.name", "by");
 
   @ParameterizedTest
   @CsvSource({
