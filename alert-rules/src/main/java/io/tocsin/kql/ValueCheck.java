@@ -35,6 +35,11 @@ final class ValueCheck {
     static Outcome error(Problem problem) {
       return new Outcome(null, problem);
     }
+
+    /** Whether the field takes the value. */
+    boolean fits() {
+      return value != null;
+    }
   }
 
   private ValueCheck() {}
@@ -106,7 +111,7 @@ final class ValueCheck {
           new Problem(
               true,
               Code.KQL_WILDCARD,
-              "wildcard on %s, which is a %s".formatted(field.name(), field.type()),
+              "wildcard on %s, a field of type %s".formatted(field.name(), field.type()),
               "wildcards are for keyword and text; write " + hint));
     }
     String text = ClauseCompiler.text(value);
