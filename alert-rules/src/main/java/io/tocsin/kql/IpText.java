@@ -9,25 +9,40 @@ import io.tocsin.document.Utf8;
 final class IpText {
   private static final long MAPPED = 0xFFFF_0000_0000L;
 
+  /** Longer text is not even tried. */
+  private static final int LONGEST = 128;
+
   private final int[] groups = new int[8];
   long high;
   long low;
 
+  private final Utf8 withoutZone = new Utf8();
+
   /** Reads a text; false, with the address undefined, if it is none. */
   boolean read(Utf8 text) {
     int length = text.length();
-    if (length < 2 || length > 45) {
+    if (length < 2 || length > LONGEST) {
       return false;
     }
     for (int i = 0; i < length; i++) {
       if (text.at(i) == ':') {
-        return version6(text);
+        return version6(withoutZone(text));
       }
     }
     long address = version4(text, 0);
     high = 0;
     low = MAPPED | address;
     return address >= 0;
+  }
+
+  /** A zone, as in {@code fe80::1%eth0}, is allowed and says nothing. */
+  private Utf8 withoutZone(Utf8 text) {
+    for (int i = 2; i < text.length(); i++) {
+      if (text.at(i) == '%') {
+        return withoutZone.set(text.bytes(), text.offset(), i);
+      }
+    }
+    return text;
   }
 
   /** The 32 bits of a dotted quad that begins here and ends the text; -1 if there is none. */
@@ -75,10 +90,11 @@ final class IpText {
         groups[count++] = (int) (address & 0xFFFF);
         return assemble(count, gap);
       }
-      if (end == at || end - at > 4 || count == 8) {
+      int group = hex(text, at, end);
+      if (end == at || group > 0xFFFF || count == 8) {
         return false;
       }
-      groups[count++] = hex(text, at, end);
+      groups[count++] = group;
       if (end == text.length()) {
         return assemble(count, gap);
       }
@@ -127,9 +143,10 @@ final class IpText {
     return end;
   }
 
+  /** The value of hexadecimal digits, of which any number may be leading zeros. */
   private static int hex(Utf8 text, int from, int to) {
     int value = 0;
-    for (int i = from; i < to; i++) {
+    for (int i = from; i < to && value <= 0xFFFF; i++) {
       value = value << 4 | Character.digit(text.at(i), 16);
     }
     return value;

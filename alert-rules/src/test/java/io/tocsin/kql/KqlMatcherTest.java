@@ -130,6 +130,8 @@ class KqlMatcherTest {
         "peer: *                  | {'peer': 'localhost'}            | false",
         "peer: *                  | {'peer': '1.2.3'}                | false",
         "peer: *                  | {'peer': '01.2.3.4'}             | false",
+        "peer: *                  | {'peer': 'fe80::1%eth0'}         | true",
+        "peer: \"1::\"            | {'peer': '00001::'}              | true",
         // Fields that nobody mapped.
         "own.x: five              | {'own': {'x': 'five'}}           | true",
         "own.x: 5                 | {'own': {'x': 5.0}}              | true",

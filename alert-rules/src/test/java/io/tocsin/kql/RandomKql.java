@@ -37,8 +37,58 @@ public final class RandomKql {
           Map.entry(
               "due",
               List.of("2026-11-20", "2026-11-20T10:05:00Z", "2026-11", "2026", "1793000000000")),
-          Map.entry("peer", List.of("10.0.0.1", "10.2.3.4", "::1", "2001:db8::7")),
+          Map.entry(
+              "peer", List.of("10.0.0.1", "10.2.3.4", "::1", "2001:db8::7", "10.0.0.0/8", "::/1")),
           Map.entry("own.field", List.of("5", "five", "x y", "true")));
+
+  /** What logs hold where they should not, or spell as nobody should. */
+  private static final Map<String, List<String>> ODD =
+      Map.of(
+          "took",
+          List.of(
+              " 5", "5.", "+5", "0x10", "", "NaN", "5e-1", "1e400", "99999999999999999999", ".5"),
+          "ratio",
+          List.of(" 5 ", "5d", "", "NaN", "Infinity", "-0.0", "1e400", "0x1p3", "5.", "+.5"),
+          "paid",
+          List.of("", "True", "on", "0", " true"),
+          "due",
+          List.of(
+              "2026-11-20T10:05:00.123456789Z",
+              "2026-11-20T10",
+              "2026-11-20T10Z",
+              "2026-11-20T",
+              "2026-11-20T11:05:00+0100",
+              "2026-11-20T11:05:00+01",
+              "2026-11-20T10:05:00,5Z",
+              "2026-11-20t10:05:00z",
+              "2026-11-20 10:05:00",
+              "2026-11-20T24:00:00Z",
+              "2026-11-20T10:05:60Z",
+              "2026-1-5",
+              "2026-02-30",
+              "20261120",
+              "1793000000000.5",
+              "-1",
+              "0",
+              "1.793e12",
+              " 2026",
+              ""),
+          "peer",
+          List.of(
+              "::ffff:10.0.0.1",
+              "fe80::1%eth0",
+              "01.2.3.4",
+              "1.2.3",
+              "1.2.3.4.5",
+              "::1.2.3.4",
+              "1::",
+              "1::2::3",
+              "1:2:3:4:5:6:7::",
+              "::2:3:4:5:6:7:8",
+              "1:2:3:4:5:6:7:8:9",
+              "00001::",
+              "10.0.0.1 ",
+              ""));
 
   private static final List<String> FIELDS = VALUES.keySet().stream().sorted().toList();
 
@@ -78,9 +128,10 @@ public final class RandomKql {
     String field = pick(FIELDS);
     String value = pick(values(field));
     boolean stars = List.of("tier", "log.level", "note", "own.field").contains(field);
+    boolean ordered = !field.equals("paid") && (!field.equals("peer") || value.indexOf('/') < 0);
     return switch (random.nextInt(8)) {
       case 0 -> new Kql.Exists(field);
-      case 1, 2 -> field.equals("paid") ? new Kql.Exists(field) : range(field, value);
+      case 1, 2 -> ordered ? range(field, value) : new Kql.Exists(field);
       case 3, 4 -> stars ? new Kql.Match(field, wildcard(value)) : match(field, value);
       default -> match(field, value);
     };
@@ -118,7 +169,9 @@ public final class RandomKql {
         put(log, field, pick(values(field)));
       } else if (kind == 5) {
         put(log, field, pick(values(pick(FIELDS))));
-      } else if (kind == 6) {
+      } else if (kind == 6 && ODD.containsKey(field)) {
+        put(log, field, pick(ODD.getOrDefault(field, List.of())));
+      } else if (kind <= 7) {
         ArrayNode array = log.putArray(field);
         array.add(pick(values(field))).add(pick(values(field)));
       }
