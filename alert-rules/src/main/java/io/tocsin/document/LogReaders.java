@@ -15,6 +15,15 @@ public final class LogReaders {
    * @param stats where it counts
    */
   public static LogReader create(SourceSpec spec, FieldIndex fields, ReadStats stats) {
+    LogReader reference = reference(spec, fields, stats);
+    ScanPlan plan = ScanPlan.of(spec, fields);
+    return plan == null
+        ? reference
+        : new ScanningReader(plan, spec.timestampFormat(), stats, reference);
+  }
+
+  /** The reader that can read whatever can be read, by way of a tree. */
+  static LogReader reference(SourceSpec spec, FieldIndex fields, ReadStats stats) {
     LogSource source = new LogSource(spec, stats);
     TreeDocument document = new TreeDocument(fields);
     return (record, nowMillis, out) ->

@@ -8,7 +8,7 @@ final class Normalizer {
   static final String TIMESTAMP = "@timestamp";
 
   /** Where event time is if the source does not say: as Vector names it. */
-  private static final String OTHER_TIMESTAMP = "timestamp";
+  static final String OTHER_TIMESTAMP = "timestamp";
 
   private static final List<String> TIMESTAMP_PATH = List.of(TIMESTAMP);
   private static final List<String> LEVEL_PATH = List.of("log", "level");
