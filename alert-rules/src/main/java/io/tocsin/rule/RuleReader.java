@@ -43,7 +43,7 @@ final class RuleReader {
     if (keys.any("when") == null) {
       keys.missing("when");
     }
-    RuleDraft draft = body(name, enabled, deciding);
+    RuleDraft draft = body(name, true, enabled, deciding);
     keys.finish();
     return draft;
   }
@@ -52,17 +52,17 @@ final class RuleReader {
   void defaults() {
     FilterParser filters = new FilterParser(checks.fields(), diagnostics);
     Definitions.read(keys.mapping("filters"), null, List.of(), filters, diagnostics);
-    body(null, true, new RuleDraft.Deciding(null, null, null, null, null));
+    body(null, false, true, new RuleDraft.Deciding(null, null, null, null, null));
     keys.finish();
   }
 
   private @Nullable RuleDraft body(
-      @Nullable YamlScalar name, boolean enabled, RuleDraft.Deciding deciding) {
+      @Nullable YamlScalar name, boolean isRule, boolean enabled, RuleDraft.Deciding deciding) {
     GroupKeys groups = new GroupKeys(keys, checks.fields(), diagnostics);
-    List<String> by = name == null ? List.of() : groups.by();
-    RuleDraft.Counting counting = counting(groups, by, name != null);
+    List<String> by = isRule ? groups.by() : List.of();
+    RuleDraft.Counting counting = counting(groups, by, isRule);
     RuleDraft.Times times = times();
-    RuleDraft.Message message = message(by, name != null);
+    RuleDraft.Message message = message(by, isRule);
     return name == null
         ? null
         : new RuleDraft(name, enabled, message, counting, deciding, times, by);
