@@ -162,14 +162,12 @@ public final class RuleTimeline {
 
   /** Every slot of the rule that ends by then is closed. */
   long closedTo(String name, EngineClock clock) {
-    return clock.before(longest(name, CompiledRule::waitMillis));
+    return clock.before(clock.ended() ? 0 : longest(name, CompiledRule::waitMillis));
   }
 
   /** Every slot of the rule that ends by then is settled: no log is counted in it any more. */
   long settledTo(String name, EngineClock clock) {
-    return clock.ended()
-        ? closedTo(name, clock)
-        : clock.before(longest(name, CompiledRule::settleMillis));
+    return clock.before(clock.ended() ? 0 : longest(name, CompiledRule::settleMillis));
   }
 
   /** Around a change of rules, the more patient of the two has its way. */

@@ -1,0 +1,201 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.Transition;
+import io.tocsin.rule.RuleSet;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.SeriesSlots;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * What the alerting job does to the engine, without the job: several readers that count apart, what
+ * they counted arriving in any order between two watermarks, state that goes through bytes.
+ */
+final class TestingCluster implements EngineOutput {
+  private final RuleTimeline timeline = new RuleTimeline();
+  private final List<LocalSlots> readers = new ArrayList<>();
+  private final GroupEngine engine = new GroupEngine(timeline, this);
+  private final Map<GroupKey, MemoryStore> stores = new LinkedHashMap<>();
+  private final TreeMap<GroupKey, Long> due =
+      new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+  private final Map<String, AlertRecord> latest = new LinkedHashMap<>();
+  private final List<AlertRecord> said = new ArrayList<>();
+  private final Random random;
+  private EngineClock clock =
+      new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, 0, false);
+  private long tooLate;
+
+  TestingCluster(RuleSet rules, int parallelism, Random random) {
+    this.random = random;
+    TreeMap<Long, RuleSet> inForce = new TreeMap<>();
+    inForce.put(RuleTimeline.FROM_THE_BEGINNING, rules);
+    for (int i = 0; i < parallelism; i++) {
+      LocalSlots reader = new LocalSlots();
+      reader.put(inForce);
+      readers.add(reader);
+    }
+    timeline.put(RuleTimeline.FROM_THE_BEGINNING, rules, Map.of());
+    rules.permanentKeys().forEach(key -> accept(new GroupPartials(key, List.of())));
+  }
+
+  void add(TestingLog log) {
+    LocalSlots reader = readers.get(random.nextInt(readers.size()));
+    reader.add(log.over(reader.fields()));
+  }
+
+  /** Everything that was counted arrives, in an order of its own. */
+  void flush() {
+    List<GroupPartials> arriving = new ArrayList<>();
+    long began = clock.beganAtMillis();
+    for (LocalSlots reader : readers) {
+      began = Math.min(began, reader.beganAt());
+      reader.drain(arriving::add);
+    }
+    Collections.shuffle(arriving, random);
+    clock = new EngineClock(clock.readToMillis(), began, clock.nowMillis(), clock.ended());
+    arriving.forEach(this::accept);
+  }
+
+  void advanceTo(long readTo) {
+    flush();
+    if (readTo > clock.readToMillis()) {
+      clock = new EngineClock(readTo, clock.beganAtMillis(), readTo, false);
+      advanceDue(readTo);
+    }
+  }
+
+  void finish(long readTo) {
+    advanceTo(readTo);
+    clock = new EngineClock(readTo, clock.beganAtMillis(), readTo, true);
+    advanceDue(Long.MAX_VALUE - 1);
+  }
+
+  private void advanceDue(long at) {
+    for (GroupKey key : List.copyOf(due.keySet())) {
+      Long when = due.get(key);
+      if (when != null && when <= at) {
+        due.remove(key);
+        schedule(key, engine.advance(key, store(key), clock));
+      }
+    }
+  }
+
+  private void accept(GroupPartials partials) {
+    GroupPartials arrived = throughBytes(partials);
+    GroupKey key = arrived.key();
+    schedule(key, engine.accept(arrived, store(key), clock));
+  }
+
+  private MemoryStore store(GroupKey key) {
+    return stores.computeIfAbsent(key, unused -> new MemoryStore());
+  }
+
+  private void schedule(GroupKey key, long at) {
+    if (at != GroupEngine.NOTHING_DUE) {
+      due.merge(key, at, Math::min);
+    }
+  }
+
+  /** All state is written and read again, as a restart from a checkpoint does. */
+  void restart() {
+    flush();
+    try {
+      for (MemoryStore store : stores.values()) {
+        for (long series : store.series()) {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          Objects.requireNonNull(store.slots(series)).write(new DataOutputStream(bytes));
+          store.putSlots(series, SeriesSlots.read(in(bytes)));
+        }
+        for (String rule : store.rules()) {
+          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+          Objects.requireNonNull(store.rule(rule)).write(new DataOutputStream(bytes));
+          store.putRule(rule, RuleState.read(in(bytes)));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GroupPartials throughBytes(GroupPartials partials) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      partials.write(new DataOutputStream(bytes));
+      return GroupPartials.read(in(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DataInputStream in(ByteArrayOutputStream bytes) {
+    return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+  }
+
+  @Override
+  public void say(AlertRecord record) {
+    said.add(record);
+    String id = record.alert().id();
+    AlertRecord before = latest.get(id);
+    boolean outranked =
+        before != null
+            && before.transition() == Transition.SETTLED
+            && record.transition() != Transition.SETTLED
+            && before.alert().state() != Alert.State.FIRING;
+    if (!outranked) {
+      latest.put(id, record);
+    }
+  }
+
+  @Override
+  public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
+    tooLate += logs;
+  }
+
+  /** Everything that was said, in order. */
+  List<AlertRecord> said() {
+    return said;
+  }
+
+  long tooLate() {
+    return tooLate;
+  }
+
+  /** How many groups have state. */
+  long liveGroups() {
+    return stores.values().stream().filter(store -> !store.isEmpty()).count();
+  }
+
+  /** The alerts as they stand by the last record of each. */
+  List<SettledAlert> alerts() {
+    List<SettledAlert> alerts = new ArrayList<>();
+    for (AlertRecord record : latest.values()) {
+      if (record.alert().state() != Alert.State.RETRACTED) {
+        alerts.add(SettledAlert.of(record.alert()));
+      }
+    }
+    Collections.sort(alerts);
+    return alerts;
+  }
+
+  /** How often each transition was said. */
+  Map<Transition, Long> transitions() {
+    Map<Transition, Long> counts = new HashMap<>();
+    said.forEach(record -> counts.merge(record.transition(), 1L, Long::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,148 @@
+package io.tocsin.flink.alerting;
+
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.flink.job.JobArguments;
+import io.tocsin.flink.job.JobEnvironment;
+import io.tocsin.flink.serializer.AlertsRecordSerializer;
+import io.tocsin.flink.serializer.CoreTypeInfo;
+import io.tocsin.flink.serializer.GroupKeySerializer;
+import io.tocsin.flink.source.ClockedKafkaSource;
+import io.tocsin.flink.source.ClockedKafkaSourceBuilder;
+import io.tocsin.flink.source.RulesDirectory;
+import io.tocsin.receiver.SecretSource;
+import io.tocsin.rule.RuleFiles;
+import io.tocsin.settings.Settings;
+import io.tocsin.settings.SourceSettings;
+import io.tocsin.slot.GroupKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.core.fs.Path;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+
+/**
+ * Reads logs from Kafka, evaluates all rules in one pass, and writes what it has to say of alerts
+ * to {@code tocsin.alerts}.
+ */
+public final class AlertingJob {
+  /** The job's name, as Flink and the checkpoint bucket know it. */
+  public static final String NAME = "alerting";
+
+  private static final TypeInformation<AlertsRecord> ALERTS =
+      CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE);
+  private static final TypeInformation<GroupKey> KEYS =
+      CoreTypeInfo.ofKey(GroupKey.class, GroupKeySerializer.INSTANCE);
+
+  private AlertingJob() {}
+
+  /**
+   * Runs the job.
+   *
+   * @param args the path of {@code tocsin.yaml} where the job is started
+   */
+  public static void main(String[] args) throws Exception {
+    Settings settings = JobArguments.settings(args);
+    StreamExecutionEnvironment env =
+        JobEnvironment.create(NAME, settings, settings.checkpoints().interval());
+    build(env, settings);
+    env.execute("tocsin-" + NAME);
+  }
+
+  /** Adds the job to an environment. */
+  public static void build(StreamExecutionEnvironment env, Settings settings) {
+    Properties kafka = settings.kafka().client(SecretSource.PROCESS);
+    SingleOutputStreamOperator<Partials> partials =
+        env.fromSource(source(settings, kafka), WatermarkStrategy.noWatermarks(), "logs")
+            .uid(Uids.SOURCE)
+            .transform("local slots", PartialsSerializer.TYPE_INFORMATION, new LocalSlotsOperator())
+            .uid(Uids.LOCAL_SLOTS);
+    DataStream<AlertsRecord> alerts = groups(env, partials);
+    alerts
+        .sinkTo(
+            KafkaSink.<AlertsRecord>builder()
+                .setBootstrapServers(settings.kafka().bootstrap())
+                .setKafkaProducerConfig(kafka)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setRecordSerializer(new AlertsRecordSchema(settings.topics().alerts()))
+                .build())
+        .name("alerts")
+        .uid(Uids.ALERTS);
+  }
+
+  /** Partials go to the subtask of their group, control to all of them. */
+  private static DataStream<AlertsRecord> groups(
+      StreamExecutionEnvironment env, SingleOutputStreamOperator<Partials> partials) {
+    KeySelector<Partials, GroupKey> group = one -> one.group().key();
+    TwoInputTransformation<Partials, Control, AlertsRecord> groups =
+        new TwoInputTransformation<>(
+            partials.keyBy(group, KEYS).getTransformation(),
+            partials.getSideOutput(LocalSlotsOperator.CONTROL).broadcast().getTransformation(),
+            "groups",
+            new GroupOperator(),
+            ALERTS,
+            env.getParallelism());
+    groups.setStateKeySelectors(group, null);
+    groups.setStateKeyType(KEYS);
+    groups.setUid(Uids.GROUPS);
+    env.addOperator(groups);
+    return new DataStream<>(env, groups);
+  }
+
+  private static ClockedKafkaSource source(Settings settings, Properties kafka) {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    properties.putIfAbsent("group.id", "tocsin-" + NAME);
+    ClockedKafkaSourceBuilder source =
+        ClockedKafkaSource.builder()
+            .kafka(properties)
+            .rules(
+                new RulesDirectory(new Path(settings.rules())),
+                (inForce, read) -> RuleFiles.merge(inForce, read, null).bundle())
+            .readers(new SourceReaders(settings.sources()))
+            .outOfOrderness(longest(settings));
+    if (settings.sources().stream().anyMatch(one -> !one.clockMovesOnSilence())) {
+      source.clockFromLogsOnly();
+    }
+    return topics(source, settings).build();
+  }
+
+  /** A watermark is one promise for all sources, so the most disordered of them has its way. */
+  private static Duration longest(Settings settings) {
+    return settings.sources().stream()
+        .map(SourceSettings::outOfOrderness)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static ClockedKafkaSourceBuilder topics(
+      ClockedKafkaSourceBuilder source, Settings settings) {
+    List<String> names = new ArrayList<>();
+    List<String> patterns = new ArrayList<>();
+    for (SourceSettings one : settings.sources()) {
+      if (one.topicPattern() == null) {
+        names.addAll(one.topics());
+      } else {
+        patterns.add(one.topicPattern().pattern());
+      }
+    }
+    if (patterns.isEmpty()) {
+      return source.topics(names);
+    }
+    names.forEach(name -> patterns.add(Pattern.quote(name)));
+    return source.topicPattern(
+        Pattern.compile(
+            patterns.stream().map(one -> "(?:" + one + ")").collect(Collectors.joining("|"))));
+  }
+}

@@ -1,0 +1,27 @@
+package io.tocsin.flink.alerting;
+
+import io.tocsin.rule.RuleBundle;
+
+/**
+ * What every subtask behind the shuffle must know, sent to all of them by every subtask before it,
+ * ahead of the watermark that could need it. Each is said many times, and saying it again changes
+ * nothing.
+ */
+public sealed interface Control {
+
+  /**
+   * Rules are in force.
+   *
+   * @param fromSlotMillis from this slot, in milliseconds since the epoch
+   * @param forgetBeforeMillis what was superseded by this time is needed no more
+   */
+  record Rules(RuleBundle bundle, long fromSlotMillis, long forgetBeforeMillis)
+      implements Control {}
+
+  /**
+   * The source has a log as early as this.
+   *
+   * @param eventTimeMillis its event time, in milliseconds since the epoch
+   */
+  record Began(long eventTimeMillis) implements Control {}
+}

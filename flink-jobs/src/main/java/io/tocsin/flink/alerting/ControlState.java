@@ -1,0 +1,98 @@
+package io.tocsin.flink.alerting;
+
+import io.tocsin.engine.EngineClock;
+import io.tocsin.engine.RuleTimeline;
+import io.tocsin.flink.serializer.RuleBundleSerializer;
+import io.tocsin.rule.RuleBundle;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.flink.api.common.state.BroadcastState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
+
+/**
+ * What a subtask behind the shuffle has heard: which rules are in force from which slot, since when
+ * each series has been counted, and when the source began. The same in every subtask, and part of
+ * the checkpoint.
+ */
+final class ControlState {
+  private static final String BEGAN = "began";
+
+  private final BroadcastState<Long, RuleBundle> bundles;
+  private final BroadcastState<Long, Long> countedFrom;
+  private final BroadcastState<String, Long> times;
+  private final RuleTimeline timeline = new RuleTimeline();
+  private long beganAt;
+
+  ControlState(OperatorStateStore state) throws Exception {
+    bundles =
+        state.getBroadcastState(
+            new MapStateDescriptor<>(
+                "rules-in-force", LongSerializer.INSTANCE, RuleBundleSerializer.INSTANCE));
+    countedFrom =
+        state.getBroadcastState(
+            new MapStateDescriptor<>(
+                "series-counted-from", LongSerializer.INSTANCE, LongSerializer.INSTANCE));
+    times =
+        state.getBroadcastState(
+            new MapStateDescriptor<>("times", StringSerializer.INSTANCE, LongSerializer.INSTANCE));
+    restore();
+  }
+
+  private void restore() throws Exception {
+    Map<Long, Long> since = new HashMap<>();
+    countedFrom.immutableEntries().forEach(entry -> since.put(entry.getKey(), entry.getValue()));
+    TreeMap<Long, RuleBundle> inOrder = new TreeMap<>();
+    bundles.immutableEntries().forEach(entry -> inOrder.put(entry.getKey(), entry.getValue()));
+    inOrder.forEach((from, bundle) -> timeline.put(from, CompiledRules.of(bundle), since));
+    Long began = times.get(BEGAN);
+    beganAt = began == null ? EngineClock.NOT_BEGUN : began;
+  }
+
+  RuleTimeline timeline() {
+    return timeline;
+  }
+
+  long beganAt() {
+    return beganAt;
+  }
+
+  /** Takes in what was said; returns whether the rules changed by it. */
+  boolean hear(Control control) throws Exception {
+    if (control instanceof Control.Began began) {
+      if (began.eventTimeMillis() < beganAt) {
+        beganAt = began.eventTimeMillis();
+        times.put(BEGAN, beganAt);
+      }
+      return false;
+    }
+    return control instanceof Control.Rules rules && hearRules(rules);
+  }
+
+  private boolean hearRules(Control.Rules rules) throws Exception {
+    if (bundles.contains(rules.fromSlotMillis())
+        || (!timeline.sets().isEmpty() && rules.fromSlotMillis() < timeline.newestFrom())) {
+      return false;
+    }
+    bundles.put(rules.fromSlotMillis(), rules.bundle());
+    timeline.put(rules.fromSlotMillis(), CompiledRules.of(rules.bundle()), Map.of());
+    timeline.forgetBefore(rules.forgetBeforeMillis());
+    for (Map.Entry<Long, RuleBundle> entry : Map.copyOf(inForce()).entrySet()) {
+      if (!timeline.isKept(entry.getKey())) {
+        bundles.remove(entry.getKey());
+      }
+    }
+    countedFrom.clear();
+    countedFrom.putAll(timeline.countedFrom());
+    return true;
+  }
+
+  private Map<Long, RuleBundle> inForce() throws Exception {
+    Map<Long, RuleBundle> all = new HashMap<>();
+    bundles.immutableEntries().forEach(entry -> all.put(entry.getKey(), entry.getValue()));
+    return all;
+  }
+}

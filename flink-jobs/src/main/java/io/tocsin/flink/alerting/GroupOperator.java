@@ -1,0 +1,139 @@
+package io.tocsin.flink.alerting;
+
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.engine.EngineClock;
+import io.tocsin.engine.EngineOutput;
+import io.tocsin.engine.GroupEngine;
+import io.tocsin.engine.GroupPartials;
+import io.tocsin.slot.GroupKey;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/**
+ * Decides for the groups of its keys: carries the core's {@link GroupEngine}.
+ *
+ * <p>The first input is keyed by group, the second goes to every subtask. A group's partials can
+ * arrive before the rules that they were counted by, since the two travel on different channels;
+ * they wait here for those rules, which were sent before them. They do not wait in state: barriers
+ * are aligned, so what was sent before a barrier has arrived on all channels when the state is
+ * written.
+ */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
+final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
+    implements TwoInputStreamOperator<Partials, Control, AlertsRecord>,
+        Triggerable<GroupKey, VoidNamespace>,
+        EngineOutput {
+  private static final long serialVersionUID = 1L;
+
+  private transient ControlState control;
+  private transient GroupEngine engine;
+  private transient FlinkGroupStore store;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient List<Partials> waiting;
+  private transient StreamRecord<AlertsRecord> outRecord;
+  private transient Counter said;
+  private transient Counter tooLate;
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    control = new ControlState(context.getOperatorStateStore());
+    store = new FlinkGroupStore(context.getKeyedStateStore());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    engine = new GroupEngine(control.timeline(), this);
+    timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
+    waiting = new ArrayList<>();
+    outRecord = new StreamRecord<>(null);
+    said = getMetricGroup().counter("alertRecords");
+    tooLate = getMetricGroup().counter("logsTooLate");
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Partials> record) {
+    Partials partials = record.getValue();
+    if (control.timeline().newestFrom() < partials.rulesFromMillis()
+        || control.timeline().sets().isEmpty()) {
+      waiting.add(partials);
+    } else {
+      accept(partials.group());
+    }
+  }
+
+  @Override
+  public void processElement2(StreamRecord<Control> record) throws Exception {
+    if (!control.hear(record.getValue())) {
+      return;
+    }
+    List<Partials> waited = List.copyOf(waiting);
+    waiting.clear();
+    for (Partials partials : waited) {
+      setCurrentKey(partials.group().key());
+      processElement1(new StreamRecord<>(partials));
+    }
+  }
+
+  private void accept(GroupPartials partials) {
+    schedule(engine.accept(partials, store, clock()));
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<GroupKey, VoidNamespace> timer) {
+    schedule(engine.advance(timer.getKey(), store, clock()));
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<GroupKey, VoidNamespace> timer) {
+    throw new IllegalStateException("groups know event time only");
+  }
+
+  /** A watermark of t says that no log of t or before is to come. */
+  private EngineClock clock() {
+    long watermark = timers.currentWatermark();
+    long readTo =
+        watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE ? watermark : watermark + 1;
+    return new EngineClock(
+        readTo, control.beganAt(), getProcessingTimeService().getCurrentProcessingTime(), false);
+  }
+
+  private void schedule(long due) {
+    if (due != GroupEngine.NOTHING_DUE) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
+    }
+  }
+
+  @Override
+  public void say(AlertRecord record) {
+    said.inc();
+    output.collect(outRecord.replace(record));
+  }
+
+  @Override
+  public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
+    tooLate.inc(logs);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (!waiting.isEmpty()) {
+      throw new IllegalStateException(
+          waiting.size() + " partials have overtaken their rules: are checkpoints unaligned?");
+    }
+    super.snapshotState(context);
+  }
+}

@@ -1,0 +1,125 @@
+package io.tocsin.flink.alerting;
+
+import io.tocsin.engine.EngineClock;
+import io.tocsin.engine.GroupPartials;
+import io.tocsin.engine.LocalSlots;
+import io.tocsin.flink.source.RulesInForce;
+import io.tocsin.flink.source.SourceElement;
+import io.tocsin.rule.RuleSet;
+import io.tocsin.slot.GroupKey;
+import java.util.List;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Counts logs where they are read.
+ *
+ * <p>Chained to the source. What was counted is sent on when it has waited {@link #FLUSH_MILLIS},
+ * when there is much of it, before a watermark and before a barrier; so nothing is held back by it,
+ * and it has no state of its own.
+ */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
+final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
+    implements OneInputStreamOperator<SourceElement, Partials>, ProcessingTimeCallback {
+  /** Where {@link Control} goes. */
+  static final OutputTag<Control> CONTROL =
+      new OutputTag<>("control", ControlSerializer.TYPE_INFORMATION);
+
+  /** How long a count waits for others, in milliseconds. */
+  static final long FLUSH_MILLIS = 200;
+
+  private static final int FLUSH_SIZE = 20_000;
+  private static final long serialVersionUID = 1L;
+
+  private transient LocalSlots slots;
+  private transient RulesInForce inForce;
+  private transient StreamRecord<Partials> partialsRecord;
+  private transient StreamRecord<Control> controlRecord;
+  private transient long saidBegan;
+  private transient long newestRules;
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    slots = new LocalSlots();
+    inForce = RulesInForce.NONE;
+    partialsRecord = new StreamRecord<>(null);
+    controlRecord = new StreamRecord<>(null);
+    saidBegan = EngineClock.NOT_BEGUN;
+    newestRules = Long.MIN_VALUE;
+    getMetricGroup().gauge("logsLeftOut", () -> slots.leftOut());
+    getMetricGroup().gauge("valuesUnusable", () -> slots.unusable());
+    scheduleFlush();
+  }
+
+  @Override
+  public void processElement(StreamRecord<SourceElement> record) {
+    SourceElement element = record.getValue();
+    if (element instanceof SourceElement.Log log) {
+      slots.add(log.document());
+      if (slots.size() >= FLUSH_SIZE) {
+        flush();
+      }
+    } else if (element instanceof SourceElement.Rules rules) {
+      changeRules(rules);
+    }
+    // What is no log has been counted by the source, and is the pipeline job's to keep.
+  }
+
+  private void changeRules(SourceElement.Rules change) {
+    flush();
+    RuleSet rules = CompiledRules.of(change.bundle());
+    inForce = inForce.with(change);
+    slots.put(CompiledRules.of(inForce));
+    newestRules = change.fromSlotMillis();
+    say(new Control.Rules(change.bundle(), change.fromSlotMillis(), change.forgetBeforeMillis()));
+    for (GroupKey key : rules.permanentKeys()) {
+      output.collect(
+          partialsRecord.replace(new Partials(new GroupPartials(key, List.of()), newestRules)));
+    }
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    flush();
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    flush();
+  }
+
+  @Override
+  public void finish() throws Exception {
+    flush();
+    super.finish();
+  }
+
+  @Override
+  public void onProcessingTime(long timestamp) {
+    flush();
+    scheduleFlush();
+  }
+
+  private void scheduleFlush() {
+    long now = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService().registerTimer(now + FLUSH_MILLIS, this);
+  }
+
+  private void flush() {
+    if (slots.beganAt() < saidBegan) {
+      saidBegan = slots.beganAt();
+      say(new Control.Began(saidBegan));
+    }
+    slots.drain(group -> output.collect(partialsRecord.replace(new Partials(group, newestRules))));
+  }
+
+  private void say(Control control) {
+    output.collect(CONTROL, controlRecord.replace(control));
+  }
+}

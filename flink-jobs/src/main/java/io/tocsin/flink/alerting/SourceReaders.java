@@ -1,0 +1,79 @@
+package io.tocsin.flink.alerting;
+
+import io.tocsin.document.FieldIndex;
+import io.tocsin.document.LogReader;
+import io.tocsin.document.LogReaders;
+import io.tocsin.document.RawRecord;
+import io.tocsin.document.ReadStats;
+import io.tocsin.document.SourceSpec;
+import io.tocsin.document.Undecodable;
+import io.tocsin.engine.LocalSlots;
+import io.tocsin.flink.source.LogReaderFactory;
+import io.tocsin.rule.RuleBundle;
+import io.tocsin.rule.RuleSet;
+import io.tocsin.settings.SourceSettings;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes readers that show the fields of the rules in force, each topic decoded in its own way. */
+final class SourceReaders implements LogReaderFactory {
+  private static final long serialVersionUID = 1L;
+
+  private final ArrayList<TopicSpec> specs = new ArrayList<>();
+
+  /** One source's topics: those of a list, or those that a pattern fits. */
+  private record TopicSpec(ArrayList<String> topics, @Nullable Pattern pattern, SourceSpec spec)
+      implements Serializable {
+    boolean covers(String topic) {
+      return pattern == null ? topics.contains(topic) : pattern.matcher(topic).matches();
+    }
+  }
+
+  SourceReaders(List<SourceSettings> sources) {
+    for (SourceSettings source : sources) {
+      specs.add(
+          new TopicSpec(new ArrayList<>(source.topics()), source.topicPattern(), source.spec()));
+    }
+  }
+
+  @Override
+  public LogReader create(List<RuleBundle> inForce, ReadStats stats) {
+    List<RuleSet> rules = inForce.stream().map(CompiledRules::of).toList();
+    return new ByTopic(LocalSlots.fields(rules), stats);
+  }
+
+  private final class ByTopic implements LogReader {
+    private final FieldIndex fields;
+    private final ReadStats stats;
+    private final Map<String, LogReader> readers = new HashMap<>();
+
+    ByTopic(FieldIndex fields, ReadStats stats) {
+      this.fields = fields;
+      this.stats = stats;
+    }
+
+    @Override
+    public @Nullable Undecodable read(RawRecord record, long nowMillis, DocumentConsumer out) {
+      LogReader reader = readers.get(record.topic());
+      if (reader == null) {
+        reader = LogReaders.create(specOf(record.topic()), fields, stats);
+        readers.put(record.topic(), reader);
+      }
+      return reader.read(record, nowMillis, out);
+    }
+  }
+
+  private SourceSpec specOf(String topic) {
+    for (TopicSpec spec : specs) {
+      if (spec.covers(topic)) {
+        return spec.spec();
+      }
+    }
+    throw new IllegalArgumentException("no source has the topic " + topic);
+  }
+}

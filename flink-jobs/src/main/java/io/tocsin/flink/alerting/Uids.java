@@ -1,0 +1,14 @@
+package io.tocsin.flink.alerting;
+
+/**
+ * The uids of the job's operators: by them a checkpoint finds its way back. None may ever change,
+ * and none may be used for anything else.
+ */
+final class Uids {
+  static final String SOURCE = "logs";
+  static final String LOCAL_SLOTS = "local-slots";
+  static final String GROUPS = "groups";
+  static final String ALERTS = "alerts";
+
+  private Uids() {}
+}

@@ -1,0 +1,46 @@
+package io.tocsin.flink.job;
+
+import io.tocsin.settings.Settings;
+import java.time.Duration;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The environment of a job: what is the same for all of them, as far as the cluster leaves it. */
+public final class JobEnvironment {
+  /** Never to be changed: keyed state is spread by it. */
+  public static final int MAX_PARALLELISM = 128;
+
+  private static final int TOLERATED_CHECKPOINT_FAILURES = 30;
+
+  private JobEnvironment() {}
+
+  /**
+   * The environment of a job.
+   *
+   * @param job its name, under which it has checkpoints
+   * @param checkpointInterval between two checkpoints
+   */
+  public static StreamExecutionEnvironment create(
+      String job, Settings settings, Duration checkpointInterval) {
+    Configuration configuration = new Configuration();
+    String bucket = "s3://" + settings.checkpoints().bucket() + "/";
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, bucket + "checkpoints/" + job);
+    configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, bucket + "savepoints/" + job);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
+    // A bucket that is gone for a while must not restart a job that loses nothing by going on.
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED_CHECKPOINT_FAILURES);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
+    return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+  }
+}
