@@ -39,6 +39,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
   private final RulesChange change;
   private final RulesWatch watch;
   private @Nullable EndOffsets endOffsets;
+  private volatile int unanswered;
 
   /** An enumerator that begins, or goes on from a checkpoint. */
   ClockedEnumerator(
@@ -59,7 +60,14 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
       restored.kafka().assignedSplits().forEach(split -> partitions.add(split.getTopicPartition()));
       this.change = new RulesChange(new RegisteredReaders(), restored.rules());
     }
-    this.watch = new RulesWatch(settings.rules(), settings.acceptance(), change::inForce);
+    this.watch =
+        new RulesWatch(
+            settings.rules(),
+            settings.acceptance(),
+            change::inForce,
+            SystemClock.getInstance(),
+            settings.rulesInterval());
+    context.metricGroup().gauge("partitionsUnanswered", () -> unanswered);
   }
 
   @Override
@@ -131,6 +139,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
   }
 
   private void endOffsetsKnown(EndOffsets.Answer answer) {
+    unanswered = partitions.size() - answer.ends().size();
     Map<String, Long> ends = new HashMap<>();
     answer.ends().forEach((partition, end) -> ends.put(splitId(partition), end));
     EnumeratorEvent.EndOffsets event =

@@ -2,7 +2,9 @@ package io.tocsin.flink.source;
 
 import io.tocsin.rule.RuleBundle;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Supplier;
+import org.apache.flink.util.clock.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,10 @@ final class RulesWatch {
   private final RulesInput input;
   private final RulesAcceptance acceptance;
   private final Supplier<RulesInForce> inForce;
+  private final Clock clock;
+  private final Duration interval;
   private @Nullable String lastRead;
+  private long lastReadMillis;
   private @Nullable String lastAccepted;
   private @Nullable RuleBundle wanted;
 
@@ -21,20 +26,34 @@ final class RulesWatch {
    * A watch that has read nothing.
    *
    * @param inForce asked by the thread that polls
+   * @param interval how often it will be polled; two reads much closer together, as they come when
+   *     a timer makes up for what it missed, would not tell a file that is still being written
    */
-  RulesWatch(RulesInput input, RulesAcceptance acceptance, Supplier<RulesInForce> inForce) {
+  RulesWatch(
+      RulesInput input,
+      RulesAcceptance acceptance,
+      Supplier<RulesInForce> inForce,
+      Clock clock,
+      Duration interval) {
     this.input = input;
     this.acceptance = acceptance;
     this.inForce = inForce;
+    this.clock = clock;
+    this.interval = interval;
   }
 
   /** Reads once; the rule set to have, or null while there is nothing to say. */
   @Nullable RuleBundle poll() throws IOException {
+    long nowMillis = clock.absoluteTimeMillis();
+    if (lastRead != null && nowMillis - lastReadMillis < interval.toMillis() / 2) {
+      return wanted;
+    }
     RuleBundle read = input.read();
     String version = read.version();
     RulesInForce current = inForce.get();
     boolean settled = current.isEmpty() || version.equals(lastRead);
     lastRead = version;
+    lastReadMillis = nowMillis;
     if (settled && !version.equals(lastAccepted)) {
       wanted = acceptance.accept(current.isEmpty() ? null : current.latest(), read);
       lastAccepted = version;

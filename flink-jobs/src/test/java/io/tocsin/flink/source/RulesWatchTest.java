@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.rule.RuleBundle;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.util.clock.ManualClock;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RulesWatchTest {
@@ -16,6 +19,7 @@ class RulesWatchTest {
   private final List<String> asked = new ArrayList<>();
   private RuleBundle files = Bundles.A;
   private RulesInForce inForce = RulesInForce.NONE;
+  private final ManualClock clock = new ManualClock();
   private final RulesWatch watch =
       new RulesWatch(
           () -> files,
@@ -23,11 +27,13 @@ class RulesWatchTest {
             asked.add((before == null ? "-" : text(before)) + " to " + text(read));
             return read;
           },
-          () -> inForce);
+          () -> inForce,
+          clock,
+          Duration.ofSeconds(10));
 
   @Test
   void theFirstStartTakesWhatItFinds() throws IOException {
-    assertThat(watch.poll()).isEqualTo(Bundles.A);
+    assertThat(poll()).isEqualTo(Bundles.A);
     assertThat(asked).containsExactly("- to a");
   }
 
@@ -35,18 +41,18 @@ class RulesWatchTest {
   void aChangeIsAcceptedWhenItIsReadTwice() throws IOException {
     inForce = A_IN_FORCE;
     files = Bundles.B;
-    assertThat(watch.poll()).isNull();
-    assertThat(watch.poll()).isEqualTo(Bundles.B);
+    assertThat(poll()).isNull();
+    assertThat(poll()).isEqualTo(Bundles.B);
   }
 
   @Test
   void whatIsStillBeingWrittenIsNotAccepted() throws IOException {
     inForce = A_IN_FORCE;
     files = Bundles.B;
-    watch.poll();
+    poll();
     files = Bundles.C;
-    assertThat(watch.poll()).isNull();
-    assertThat(watch.poll()).isEqualTo(Bundles.C);
+    assertThat(poll()).isNull();
+    assertThat(poll()).isEqualTo(Bundles.C);
     assertThat(asked).containsExactly("a to c");
   }
 
@@ -54,10 +60,25 @@ class RulesWatchTest {
   void filesThatStayAreAcceptedOnceAndWantedUntilTheyAreInForce() throws IOException {
     inForce = A_IN_FORCE;
     files = Bundles.B;
-    watch.poll();
-    watch.poll();
-    assertThat(watch.poll()).isEqualTo(Bundles.B);
+    poll();
+    poll();
+    assertThat(poll()).isEqualTo(Bundles.B);
     assertThat(asked).containsExactly("a to b");
+  }
+
+  @Test
+  void twoReadsAtOnceProveNothing() throws IOException {
+    inForce = A_IN_FORCE;
+    files = Bundles.B;
+    poll();
+    assertThat(watch.poll()).isNull();
+    assertThat(poll()).isEqualTo(Bundles.B);
+  }
+
+  /** Polls ten seconds after whatever was before. */
+  private @Nullable RuleBundle poll() throws IOException {
+    clock.advanceTime(Duration.ofSeconds(10));
+    return watch.poll();
   }
 
   private static String text(RuleBundle bundle) {
