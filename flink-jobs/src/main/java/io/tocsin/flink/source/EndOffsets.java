@@ -71,6 +71,8 @@ final class EndOffsets implements AutoCloseable {
    */
   record Answer(long askedMillis, Map<TopicPartition, Long> ends) {}
 
+  /** Asks from now on; the task never throws, so its future has nothing to say. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   void start(Duration interval) {
     thread.scheduleWithFixedDelay(
         this::askOnce, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
