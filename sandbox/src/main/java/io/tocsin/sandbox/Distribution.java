@@ -4,6 +4,7 @@ import io.tocsin.sandbox.process.StartFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +47,9 @@ public record Distribution(Path root) {
 
   /** The directory into which Elasticsearch was unpacked. */
   Path elasticsearch() {
-    Path target = target("elasticsearch");
-    try (Stream<Path> entries = Files.list(target)) {
-      return entries
-          .filter(entry -> Files.isRegularFile(entry.resolve("bin").resolve("elasticsearch")))
-          .max(Path::compareTo)
-          .orElseThrow(() -> notBuilt(target, null));
-    } catch (IOException e) {
-      throw notBuilt(target, e);
-    }
+    return find(
+        target("elasticsearch"),
+        entry -> Files.isRegularFile(entry.resolve("bin").resolve("elasticsearch")));
   }
 
   /** The directory of Flink's plugins. */
@@ -62,12 +57,33 @@ public record Distribution(Path root) {
     return target("flink").resolve("plugins");
   }
 
+  /** The jar of the three jobs. */
+  public Path jobsJar() {
+    return find(
+        root.resolve("flink-jobs").resolve("target"),
+        file -> file.getFileName().toString().matches("flink-jobs-.*-jobs\\.jar"));
+  }
+
+  /** The starter rules. */
+  public Path rules() {
+    return root.resolve("alert-rules").resolve("rules");
+  }
+
+  private static Path find(Path folder, Predicate<Path> wanted) {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.filter(wanted).max(Path::compareTo).orElseThrow(() -> notBuilt(folder, null));
+    } catch (IOException e) {
+      throw notBuilt(folder, e);
+    }
+  }
+
   private Path target(String part) {
     return root.resolve(PARTS).resolve(part).resolve("target");
   }
 
   private static StartFailedException notBuilt(Path missing, @Nullable IOException cause) {
-    String message = missing + " is missing; run 'mvn package -DskipTests' once to fetch it";
+    String message =
+        missing + " is missing or empty; run 'mvn package -DskipTests' once to make it";
     return cause == null
         ? new StartFailedException(message)
         : new StartFailedException(message, cause);

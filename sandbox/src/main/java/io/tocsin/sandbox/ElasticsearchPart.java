@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 public final class ElasticsearchPart extends SingleProcessPart {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofSeconds(300);
   private static final int NOBODY = 65_534;
 
   private final ProcessGroup processes;

@@ -32,6 +32,8 @@ final class FlinkMemory {
     return List.of(
         "-Xms" + JOB_HEAP + "m",
         "-Xmx" + JOB_HEAP + "m",
+        // It works hard only while it starts; the better compiler would only be in the way then.
+        "-XX:TieredStopAtLevel=1",
         "-XX:MaxMetaspaceSize=" + JOB_METASPACE + "m");
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.sandbox;
 
+import io.tocsin.cluster.FlinkClient;
 import io.tocsin.sandbox.process.Command;
 import io.tocsin.sandbox.process.GuardedProcess;
 import io.tocsin.sandbox.process.ProcessGroup;
@@ -24,7 +25,7 @@ public final class FlinkPart implements Part {
   /** Slots of one TaskManager: three jobs at parallelism 2 fit into the two. */
   private static final int SLOTS = 4;
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+  private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
   /** What Flink's own scripts open to it on Java 17. */
   private static final List<String> JAVA_FLAGS =

@@ -23,7 +23,7 @@ import org.apache.kafka.common.Uuid;
  */
 public final class KafkaPart extends SingleProcessPart {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
   private final ProcessGroup processes;
   private final Path directory;

@@ -15,7 +15,7 @@ import java.util.List;
 /** An S3 server that keeps its objects as files (S3Proxy). */
 public final class ObjectStorePart extends SingleProcessPart {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
 
   private final ProcessGroup processes;
   private final Path directory;
@@ -69,6 +69,7 @@ public final class ObjectStorePart extends SingleProcessPart {
             Programs.java().toString(),
             "-Xmx128m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dlogback.configurationFile=" + logging,
             "-cp",

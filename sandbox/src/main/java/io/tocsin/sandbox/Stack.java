@@ -115,7 +115,7 @@ public final class Stack implements AutoCloseable {
   /** Stops readers before what they read, and returns when every process is gone. */
   @Override
   public void close() {
-    List.<Part>of(flink, kafka, elasticsearch, objectStore).forEach(Part::close);
+    flink.close();
     workspace.processes().close();
   }
 }

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
+import io.tocsin.cluster.FlinkClient;
+import io.tocsin.cluster.FlinkException;
+import io.tocsin.cluster.Polling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.JarEntry;
@@ -88,7 +92,9 @@ class FlinkPartTest {
     String jar = client.uploadJar(jarOf(folder, TickingJob.class));
 
     assertThatThrownBy(
-            () -> client.run(jar, new FlinkClient.Program("no.such.Job", List.of(), 1, null)))
+            () ->
+                client.run(
+                    jar, new FlinkClient.Program("no.such.Job", List.of(), Map.of(), 1, null)))
         .isInstanceOf(FlinkException.class)
         .hasMessageContaining("no.such.Job");
   }
@@ -103,7 +109,7 @@ class FlinkPartTest {
   }
 
   private static FlinkClient.Program program(@Nullable String from) {
-    return new FlinkClient.Program(TickingJob.class.getName(), List.of(), 8, from);
+    return new FlinkClient.Program(TickingJob.class.getName(), List.of(), Map.of(), 8, from);
   }
 
   private static void awaitRunning(String job) {

@@ -23,6 +23,7 @@ public final class GuardedProcess implements AutoCloseable {
 
   private static final int GRACE_SECONDS = 15;
   private static final int SHOWN_LOG_LINES = 15;
+  private static final int SHOWN_COLUMNS = 300;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String GUARD = readGuard();
 
@@ -228,7 +229,14 @@ public final class GuardedProcess implements AutoCloseable {
   private static String lastLines(Path log, int count) {
     try {
       List<String> lines = Files.exists(log) ? Files.readAllLines(log, UTF_8) : List.of();
-      List<String> tail = lines.subList(Math.max(0, lines.size() - count), lines.size());
+      List<String> tail =
+          lines.subList(Math.max(0, lines.size() - count), lines.size()).stream()
+              .map(
+                  line ->
+                      line.length() <= SHOWN_COLUMNS
+                          ? line
+                          : line.substring(0, SHOWN_COLUMNS) + "…")
+              .toList();
       return tail.isEmpty()
           ? "; it printed nothing"
           : "; the end of " + log + ":\n  " + String.join("\n  ", tail);

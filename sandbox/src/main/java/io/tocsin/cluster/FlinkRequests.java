@@ -1,4 +1,4 @@
-package io.tocsin.sandbox;
+package io.tocsin.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

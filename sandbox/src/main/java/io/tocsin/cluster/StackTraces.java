@@ -1,4 +1,4 @@
-package io.tocsin.sandbox;
+package io.tocsin.cluster;
 
 /** Stack traces in text, as Flink's REST API gives them. */
 final class StackTraces {

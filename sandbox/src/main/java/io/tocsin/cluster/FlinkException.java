@@ -1,4 +1,4 @@
-package io.tocsin.sandbox;
+package io.tocsin.cluster;
 
 /** A Flink cluster is unreachable or refused a request; the message says which and why. */
 public final class FlinkException extends RuntimeException {

@@ -1,14 +1,17 @@
-package io.tocsin.sandbox;
+package io.tocsin.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,11 +39,16 @@ public final class FlinkClient {
    *
    * @param mainClass the program
    * @param arguments its arguments
+   * @param configuration Flink's own keys, for this job
    * @param parallelism of its operators; 0 for the cluster's own
    * @param from a checkpoint or savepoint to resume from; null to start afresh
    */
   public record Program(
-      String mainClass, List<String> arguments, int parallelism, @Nullable String from) {}
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> configuration,
+      int parallelism,
+      @Nullable String from) {}
 
   /** A job that the cluster knows, running or ended. */
   public record Job(String id, String name, JobState state) {}
@@ -97,6 +105,8 @@ public final class FlinkClient {
     ObjectNode body = JSON.createObjectNode();
     body.put("entryClass", program.mainClass());
     program.arguments().forEach(body.withArray("programArgsList")::add);
+    ObjectNode configuration = body.putObject("flinkConfiguration");
+    program.configuration().forEach(configuration::put);
     if (program.parallelism() > 0) {
       body.put("parallelism", program.parallelism());
     }
@@ -140,6 +150,24 @@ public final class FlinkClient {
         answer.path("counts").path("completed").asLong(),
         answer.path("counts").path("failed").asLong(),
         latest.isTextual() ? latest.asText() : null);
+  }
+
+  /** How many records the sources of a job have read since it was started, as its metrics say. */
+  public long recordsRead(String jobId) {
+    long sum = 0;
+    for (JsonNode vertex : requests.get("/jobs/" + jobId).path("vertices")) {
+      String metrics = "/jobs/" + jobId + "/vertices/" + text(vertex, "id") + "/subtasks/metrics";
+      for (JsonNode metric : requests.get(metrics)) {
+        String id = text(metric, "id");
+        if (id.startsWith("Source__") && id.endsWith(".numRecordsIn")) {
+          String query = "?agg=sum&get=" + URLEncoder.encode(id, StandardCharsets.UTF_8);
+          for (JsonNode value : requests.get(metrics + query)) {
+            sum += (long) value.path("sum").asDouble();
+          }
+        }
+      }
+    }
+    return sum;
   }
 
   /** The newest failure of a job, first line only; empty if it never failed. */

@@ -1,4 +1,4 @@
-package io.tocsin.sandbox;
+package io.tocsin.cluster;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,0 +1,91 @@
+package io.tocsin.sandbox.demo;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a feed's logs to a topic on a thread of its own, to all partitions in turn. */
+final class LogSender implements AutoCloseable {
+
+  private static final Duration STEP = Duration.ofMillis(50);
+  private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
+
+  private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final String topic;
+  private final int partitions;
+  private final LogFeed feed;
+  private final Clock clock;
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private long begin;
+
+  LogSender(String bootstrapServers, String topic, int partitions, LogFeed feed, Clock clock) {
+    producer =
+        new KafkaProducer<>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "1",
+                ProducerConfig.LINGER_MS_CONFIG,
+                20),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    this.topic = topic;
+    this.partitions = partitions;
+    this.feed = feed;
+    this.clock = clock;
+  }
+
+  void start() {
+    begin = System.nanoTime();
+    var unused = thread.scheduleAtFixedRate(this::step, 0, STEP.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void step() {
+    try {
+      feed.emit(Duration.ofNanos(System.nanoTime() - begin), clock.instant(), this::send);
+    } catch (RuntimeException e) {
+      failure.compareAndSet(null, e);
+      thread.shutdown();
+    }
+  }
+
+  private void send(byte[] log) {
+    int partition = (int) (sent.getAndIncrement() % partitions);
+    producer.send(
+        new ProducerRecord<>(topic, partition, null, log),
+        (metadata, e) -> {
+          if (e != null) {
+            failure.compareAndSet(null, e);
+          }
+        });
+  }
+
+  /** How many logs were handed to the producer. */
+  long sent() {
+    return sent.get();
+  }
+
+  /** What went wrong first; null if nothing did. */
+  @Nullable Exception failure() {
+    return failure.get();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    producer.close(FLUSH_LIMIT);
+  }
+}

@@ -1,0 +1,137 @@
+package io.tocsin.sandbox.demo;
+
+import io.tocsin.cluster.FlinkClient;
+import io.tocsin.cluster.FlinkClient.JobState;
+import io.tocsin.cluster.FlinkException;
+import io.tocsin.cluster.JobKind;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Waits while the jobs work, tells how fast, and notices when one does not. */
+final class Watch {
+
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
+  private final Narrator narrator;
+  private final FlinkClient flink;
+  private final Map<JobKind, String> jobs;
+  private final LogSender sender;
+  private final Tally tally;
+  private final Map<JobKind, JobState> states = new EnumMap<>(JobKind.class);
+
+  Watch(
+      Narrator narrator,
+      FlinkClient flink,
+      Map<JobKind, String> jobs,
+      LogSender sender,
+      Tally tally) {
+    this.narrator = narrator;
+    this.flink = flink;
+    this.jobs = jobs;
+    this.sender = sender;
+    this.tally = tally;
+  }
+
+  /**
+   * Returns when the latch opens or the time is over.
+   *
+   * @param length null for as long as it takes
+   * @throws DemoException if logs cannot be sent or a job is given up
+   */
+  Summary until(CountDownLatch stopped, @Nullable Duration length) {
+    long begin = System.nanoTime();
+    long lastSent = 0;
+    long lastRead = 0;
+    long lastLook = begin;
+    while (!opensWithin(stopped, shorter(LOOK, begin, length))) {
+      requireSending();
+      jobs.forEach(this::requireRunning);
+      long now = System.nanoTime();
+      double seconds = (now - lastLook) / 1e9;
+      long sent = sender.sent();
+      long read = logsRead();
+      narrator.say(
+          String.format(
+              Locale.ROOT,
+              "%,.0f logs/s sent, %,.0f logs/s read by the alerting job",
+              (sent - lastSent) / seconds,
+              (read - lastRead) / seconds));
+      lastSent = sent;
+      lastRead = read;
+      lastLook = now;
+      if (length != null && now - begin >= length.toNanos()) {
+        break;
+      }
+    }
+    return summary();
+  }
+
+  private static Duration shorter(Duration look, long begin, @Nullable Duration length) {
+    if (length == null) {
+      return look;
+    }
+    Duration rest = length.minusNanos(System.nanoTime() - begin);
+    return rest.compareTo(look) < 0 ? rest : look;
+  }
+
+  private static boolean opensWithin(CountDownLatch latch, Duration limit) {
+    try {
+      return latch.await(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void requireSending() {
+    Exception failure = sender.failure();
+    if (failure != null) {
+      throw new DemoException("cannot send logs: " + failure.getMessage(), failure);
+    }
+  }
+
+  private void requireRunning(JobKind kind, String id) {
+    JobState state = flink.state(id);
+    if (state.isFinal()) {
+      throw new DemoException(
+          "job " + kind.text() + " ended: " + flink.failure(id).orElse("no reason given"));
+    }
+    JobState before = states.put(kind, state);
+    if (state != before && (before != null || state != JobState.RUNNING)) {
+      String why = state == JobState.RUNNING ? "" : ": " + flink.failure(id).orElse("?");
+      narrator.say("job " + kind.text() + " is " + state.name().toLowerCase(Locale.ROOT) + why);
+    }
+  }
+
+  private long logsRead() {
+    String alerting = jobs.get(JobKind.ALERTING);
+    return alerting == null ? 0 : flink.recordsRead(alerting);
+  }
+
+  private Summary summary() {
+    Map<String, Long> checkpoints = new TreeMap<>();
+    long read = 0;
+    try {
+      read = logsRead();
+      jobs.forEach((kind, id) -> checkpoints.put(kind.text(), flink.checkpoints(id).completed()));
+    } catch (FlinkException e) {
+      // Everything may be on its way down already; what is known is told all the same.
+      narrator.say("no figures from Flink: " + e.getMessage());
+    }
+    return new Summary(
+        sender.sent(),
+        read,
+        tally.injected(),
+        tally.fired(),
+        tally.ended(),
+        tally.unexplained(),
+        tally.delays(),
+        checkpoints);
+  }
+}

@@ -1,0 +1,74 @@
+package io.tocsin.setup;
+
+import io.tocsin.checkpoints.CheckpointBucket;
+import io.tocsin.indextemplate.Installation;
+import io.tocsin.indextemplate.Template;
+import io.tocsin.indextemplate.TemplateInstallException;
+import io.tocsin.indextemplate.TemplateInstaller;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.elasticsearch.client.RestClient;
+
+/** Makes or updates what jobs need in Kafka, Elasticsearch and S3, one after the other. */
+public final class Setup {
+
+  private final Consumer<String> progress;
+
+  /**
+   * A setup that tells what it did.
+   *
+   * @param progress takes a line for each thing
+   */
+  public Setup(Consumer<String> progress) {
+    this.progress = progress;
+  }
+
+  /**
+   * Makes the topics that are missing.
+   *
+   * @param kafka client properties, with {@code bootstrap.servers}
+   * @throws SetupException if Kafka is unreachable or refuses
+   */
+  public void topics(Properties kafka, List<TopicPlan> plans) {
+    new Topics(kafka).ensure(plans).forEach(progress);
+  }
+
+  /**
+   * Installs templates.
+   *
+   * @param force whether what others made or changed is overwritten
+   * @throws SetupException if Elasticsearch is unreachable or refuses
+   */
+  public void templates(RestClient elasticsearch, List<Template> templates, boolean force) {
+    try {
+      for (Installation done : new TemplateInstaller(elasticsearch).install(templates, force)) {
+        progress.accept("template " + done.name() + " " + words(done.outcome()));
+      }
+    } catch (TemplateInstallException e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Makes the bucket if there is none and checks that it can be used.
+   *
+   * @throws io.tocsin.checkpoints.BucketException if it cannot
+   */
+  public void bucket(CheckpointBucket bucket, String name) {
+    boolean made = bucket.make();
+    bucket.check();
+    progress.accept("bucket " + name + (made ? " made" : " is there") + " and can be written");
+  }
+
+  private static String words(Installation.Outcome outcome) {
+    return switch (outcome) {
+      case CREATED -> "made";
+      case UPDATED -> "updated";
+      case UNCHANGED -> "is there";
+      case KEPT_NEWER -> "stays: a newer one is installed";
+      case KEPT_EDITED -> "stays: it was changed by hand; --force overwrites it";
+      case KEPT_FOREIGN -> "stays: it is not Tocsin's; --force overwrites it";
+    };
+  }
+}
