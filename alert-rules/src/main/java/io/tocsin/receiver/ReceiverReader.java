@@ -18,6 +18,10 @@ final class ReceiverReader {
   private static final int LARGEST_MESSAGE = 500;
 
   private static final int LARGEST_SLACK_MESSAGE = 10;
+
+  /** An Alertmanager has no use for a count of alerts that it was not told of. */
+  private static final int ALL_ALERTS = 100_000;
+
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final MappingReader keys;
@@ -39,14 +43,20 @@ final class ReceiverReader {
     Grouping grouping = grouping(ownGrouping ? Grouping.ALERTMANAGER : Grouping.DEFAULT);
     Duration timeout = duration("timeout", Receiver.TIMEOUT);
     Duration giveUpAfter = duration("give_up_after", Receiver.GIVE_UP_AFTER);
-    int usual = channel instanceof Channel.Slack ? LARGEST_SLACK_MESSAGE : LARGEST_MESSAGE;
-    int largest = (int) keys.integer("max_alerts", usual, 1, 100_000);
+    int largest = (int) keys.integer("max_alerts", usuallyLargest(channel), 1, ALL_ALERTS);
     boolean sendEnded = keys.flag("send_ended", true);
     keys.finish();
     if (channel == null) {
       return null;
     }
     return new Receiver(name, channel, grouping, timeout, giveUpAfter, largest, sendEnded);
+  }
+
+  private static int usuallyLargest(@Nullable Channel channel) {
+    if (channel instanceof Channel.Slack) {
+      return LARGEST_SLACK_MESSAGE;
+    }
+    return channel instanceof Channel.Alertmanager ? ALL_ALERTS : LARGEST_MESSAGE;
   }
 
   private @Nullable Channel channel() {

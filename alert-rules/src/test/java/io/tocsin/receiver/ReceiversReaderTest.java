@@ -99,7 +99,10 @@ class ReceiversReaderTest {
   }
 
   @Test
-  void anAlertmanagerIsToldAtOnceAndEachMinute() {
+  void anAlertmanagerIsToldOfEverythingAtOnceAndEachMinute() {
+    assertThat(read(FILE).get("alertmanager"))
+        .extracting(Receiver::largestMessage)
+        .isEqualTo(100_000);
     assertThat(read(FILE).get("alertmanager"))
         .extracting(Receiver::grouping)
         .isEqualTo(new Grouping(List.of(), Duration.ZERO, Duration.ZERO, Duration.ofMinutes(1)));

@@ -1,10 +1,15 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertsRecord;
+import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
+import io.tocsin.flink.job.JobArguments;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.notify.DeadLetter;
+import io.tocsin.receiver.SecretSource;
+import io.tocsin.settings.Settings;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
@@ -25,7 +30,27 @@ public final class DeliveryJob {
   /** The job's name, and its consumer group. */
   public static final String NAME = "tocsin-delivery";
 
+  /**
+   * Elasticsearch may be away for as long as it takes to fill this buffer, at two documents a
+   * record, before checkpoints wait for it.
+   */
+  private static final BulkLimits DOCUMENT_LIMITS =
+      new BulkLimits(500, 5 << 20, 10 << 20, 1, 20_000, Duration.ofMillis(200));
+
   private DeliveryJob() {}
+
+  /**
+   * Runs the job.
+   *
+   * @param arguments the path of {@code tocsin.yaml} where the job is started
+   */
+  public static void main(String[] arguments) throws Exception {
+    Settings settings = JobArguments.settings(arguments);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(settings.parallelism());
+    build(env, DeliverySettings.of(settings, SecretSource.PROCESS));
+    env.execute(NAME);
+  }
 
   /** Adds the job to an environment. */
   public static void build(StreamExecutionEnvironment env, DeliverySettings settings) {
@@ -71,6 +96,7 @@ public final class DeliveryJob {
                 .connection(elasticsearch)
                 .entries(AlertDocument::toEntry)
                 .rejections(LoggedRejections::new)
+                .limits(DOCUMENT_LIMITS)
                 .build())
         .name("alert documents")
         .uid(DeliveryUids.ALERT_DOCUMENTS);
@@ -97,8 +123,12 @@ public final class DeliveryJob {
     // The state is small, and objects in it are shared, not copied.
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
-    // While Elasticsearch is away its line waits, and so does a checkpoint: that is no reason to
-    // start anew.
+    if (settings.checkpointDirectory() != null) {
+      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
+    }
+    // Once Elasticsearch has been away for long its line waits, and so does a checkpoint: that is
+    // no
+    // reason to start anew.
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -23,12 +23,13 @@ class DeliveryJobTest {
         env,
         new DeliverySettings(
             kafka,
-            DeliverySettings.ALERTS_TOPIC,
+            "tocsin.alerts",
             "receivers.yaml",
             "",
             Links.NONE,
             elastic,
-            DeliverySettings.CHECKPOINT_INTERVAL));
+            DeliverySettings.CHECKPOINT_INTERVAL,
+            null));
     return env;
   }
 

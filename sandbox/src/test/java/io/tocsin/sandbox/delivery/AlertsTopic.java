@@ -1,0 +1,112 @@
+package io.tocsin.sandbox.delivery;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Alert.State;
+import io.tocsin.alert.AlertIds;
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertRecord.Evidence;
+import io.tocsin.alert.AlertsCodec;
+import io.tocsin.alert.EndReason;
+import io.tocsin.alert.RuleFacts;
+import io.tocsin.alert.Transition;
+import io.tocsin.sandbox.KafkaPart;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A topic of alerts, written to as the alerting job does. */
+final class AlertsTopic implements AutoCloseable {
+  static final long START = Instant.parse("2026-08-22T10:05:00Z").toEpochMilli();
+
+  private final String name;
+  private final KafkaProducer<byte[], byte[]> producer;
+
+  private AlertsTopic(String name, String bootstrapServers) {
+    this.name = name;
+    this.producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+  }
+
+  static AlertsTopic create(KafkaPart kafka, String name) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+      admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+    }
+    return new AlertsTopic(name, kafka.bootstrapServers());
+  }
+
+  String name() {
+    return name;
+  }
+
+  void fires(String rule) throws Exception {
+    put(record(rule, Transition.FIRED, State.FIRING));
+  }
+
+  void ends(String rule) throws Exception {
+    put(record(rule, Transition.ENDED, State.ENDED));
+    put(record(rule, Transition.SETTLED, State.ENDED));
+  }
+
+  void garbage() throws Exception {
+    byte[] bytes = "no JSON".getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(name, 0, bytes, bytes)).get();
+    producer.send(new ProducerRecord<>(name, 1, bytes, null)).get();
+  }
+
+  static String id(String rule) {
+    return AlertIds.alert(AlertIds.key(rule, Map.of("host.name", "web-1")), START);
+  }
+
+  private void put(AlertRecord record) throws Exception {
+    byte[] key = record.alert().key().getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(name, key, AlertsCodec.write(record))).get();
+  }
+
+  private static AlertRecord record(String rule, Transition transition, State state) {
+    boolean ended = state == State.ENDED;
+    Alert alert =
+        new Alert(
+            id(rule),
+            AlertIds.key(rule, Map.of("host.name", "web-1")),
+            rule,
+            Map.of("host.name", "web-1"),
+            state,
+            ended ? EndReason.RECOVERED : null,
+            null,
+            START,
+            START + 60_000,
+            ended ? START + 600_000 : null,
+            101.0,
+            110.0,
+            List.of(),
+            List.of(),
+            Map.of(),
+            null,
+            new RuleFacts(
+                "Checkout is failing.",
+                "service.name: checkout",
+                "count()[5m] > 100",
+                300_000,
+                null,
+                Map.of("severity", "critical"),
+                Map.of(),
+                null,
+                null));
+    long slot = ended ? START + 600_000 : START + 60_000;
+    return new AlertRecord(transition, slot, alert, new Evidence(slot + 65_000, 0, 0));
+  }
+
+  @Override
+  public void close() {
+    producer.close();
+  }
+}

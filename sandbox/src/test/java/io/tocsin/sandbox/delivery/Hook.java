@@ -1,0 +1,48 @@
+package io.tocsin.sandbox.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A webhook that keeps what it gets, as lines such as {@code firing checkout-errors}. */
+final class Hook implements AutoCloseable {
+  private final HttpServer server;
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+
+  Hook() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    JsonNode body = new ObjectMapper().readTree(exchange.getRequestBody());
+    List<String> got = new ArrayList<>();
+    for (JsonNode alert : body.path("alerts")) {
+      got.add(alert.path("status").asText() + " " + alert.at("/labels/alertname").asText());
+    }
+    lines.addAll(got);
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}
