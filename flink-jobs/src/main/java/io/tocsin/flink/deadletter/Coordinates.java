@@ -1,0 +1,39 @@
+package io.tocsin.flink.deadletter;
+
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a record stands in Kafka.
+ *
+ * @param timestampMillis the record's own, in milliseconds since the epoch
+ */
+public record Coordinates(String topic, int partition, long offset, long timestampMillis)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** {@code topic:partition:offset}: no topic's name holds a colon. */
+  public String id() {
+    return topic + ':' + partition + ':' + offset;
+  }
+
+  /** As bytes, for {@link #parse}. */
+  public byte[] toBytes() {
+    return (id() + ':' + timestampMillis).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * What {@link #toBytes} gave.
+   *
+   * @throws IllegalArgumentException if it is not that
+   */
+  public static Coordinates parse(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    String[] parts = text.split(":", -1);
+    if (parts.length != 4) {
+      throw new IllegalArgumentException("expected topic:partition:offset:time, got " + text);
+    }
+    return new Coordinates(
+        parts[0], Integer.parseInt(parts[1]), Long.parseLong(parts[2]), Long.parseLong(parts[3]));
+  }
+}

@@ -1,0 +1,130 @@
+package io.tocsin.flink.pipeline;
+
+import io.tocsin.flink.deadletter.DeadLetter;
+import io.tocsin.flink.elasticsearch.BulkEntry;
+import io.tocsin.flink.elasticsearch.ElasticsearchSink;
+import io.tocsin.flink.elasticsearch.RejectionHandler;
+import java.nio.charset.StandardCharsets;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+
+/** Logs from Kafka to Elasticsearch. */
+public final class PipelineJob {
+  /** The job's name, which is its consumer group too. */
+  public static final String NAME = "tocsin-pipeline";
+
+  private PipelineJob() {}
+
+  /** Adds the job to an environment. */
+  public static void build(StreamExecutionEnvironment env, PipelineSettings settings) {
+    env.configure(configuration(settings));
+    buildLogs(env, settings);
+    buildDeadLetters(env, settings);
+  }
+
+  private static void buildLogs(StreamExecutionEnvironment env, PipelineSettings settings) {
+    KafkaSource<KafkaRecord> logs = subscribed(source(settings, NAME), settings.sources()).build();
+    SingleOutputStreamOperator<BulkEntry> documents =
+        env.fromSource(logs, WatermarkStrategy.noWatermarks(), "logs")
+            .uid(PipelineUids.LOGS)
+            .process(new ReadLogsFunction(settings.sources()))
+            .name("read")
+            .uid(PipelineUids.READ);
+    Properties kafka = settings.kafka();
+    String deadLetterTopic = settings.deadLetterTopic();
+    documents
+        .sinkTo(sink(settings, () -> new DeadLetterTopic(kafka, deadLetterTopic)))
+        .name("documents")
+        .uid(PipelineUids.DOCUMENTS);
+    documents
+        .getSideOutput(ReadLogsFunction.DEAD_LETTERS)
+        .sinkTo(DeadLetter.sink(kafka, deadLetterTopic))
+        .name("dead letters out")
+        .uid(PipelineUids.DEAD_LETTERS_OUT);
+  }
+
+  /** A topic that is named and not there is an error; a pattern waits for its topics. */
+  private static KafkaSourceBuilder<KafkaRecord> subscribed(
+      KafkaSourceBuilder<KafkaRecord> source, List<PipelineSource> sources) {
+    if (sources.stream().allMatch(each -> each.topicPattern() == null)) {
+      return source.setTopics(sources.stream().flatMap(each -> each.topics().stream()).toList());
+    }
+    String expression =
+        sources.stream().map(PipelineSource::expression).collect(Collectors.joining("|"));
+    return source.setTopicPattern(Pattern.compile(expression));
+  }
+
+  /** Dead letters are few: one subtask, so that they cost no connections. */
+  private static void buildDeadLetters(StreamExecutionEnvironment env, PipelineSettings settings) {
+    KafkaSource<KafkaRecord> letters =
+        source(settings, NAME + "-dead-letters").setTopics(settings.deadLetterTopic()).build();
+    String stream = settings.deadLetterStream();
+    env.fromSource(letters, WatermarkStrategy.noWatermarks(), "dead letters in")
+        .uid(PipelineUids.DEAD_LETTERS_IN)
+        .setParallelism(1)
+        .map(record -> document(record, stream))
+        .returns(BulkEntry.class)
+        .setParallelism(1)
+        .sinkTo(sink(settings, StaysInTopic::new))
+        .name("dead letter documents")
+        .uid(PipelineUids.DEAD_LETTER_DOCUMENTS)
+        .setParallelism(1);
+  }
+
+  /** By the letter's key, so that two jobs that stumble over one record make one document. */
+  private static BulkEntry document(KafkaRecord record, String stream) {
+    String id =
+        record.key().length == 0
+            ? record.coordinates().id()
+            : new String(record.key(), StandardCharsets.UTF_8);
+    return BulkEntry.create(stream, id, record.value()).withOrigin(record.coordinates().toBytes());
+  }
+
+  private static KafkaSourceBuilder<KafkaRecord> source(PipelineSettings settings, String group) {
+    return KafkaSource.<KafkaRecord>builder()
+        .setProperties(settings.kafka())
+        .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
+        .setGroupId(group)
+        .setClientIdPrefix(group)
+        .setProperty("isolation.level", "read_committed")
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .setDeserializer(new KafkaRecordDeserializer());
+  }
+
+  private static ElasticsearchSink<BulkEntry> sink(
+      PipelineSettings settings, RejectionHandler.Factory rejections) {
+    return ElasticsearchSink.<BulkEntry>builder()
+        .connection(settings.elasticsearch())
+        .entries(entry -> entry)
+        .rejections(rejections)
+        .limits(settings.limits())
+        .backoff(settings.backoff())
+        .build();
+  }
+
+  private static Configuration configuration(PipelineSettings settings) {
+    Configuration configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+    // While Elasticsearch is away a checkpoint waits, and its time may run out: that is no reason
+    // to start anew.
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    return configuration;
+  }
+}

@@ -1,0 +1,100 @@
+package io.tocsin.flink.pipeline;
+
+import io.tocsin.document.Flaw;
+import io.tocsin.document.JsonLog;
+import io.tocsin.document.JsonLogReader;
+import io.tocsin.document.LogReaders;
+import io.tocsin.document.RawRecord;
+import io.tocsin.document.ReadStats;
+import io.tocsin.document.Undecodable;
+import io.tocsin.flink.deadletter.Coordinates;
+import io.tocsin.flink.deadletter.DeadLetter;
+import io.tocsin.flink.elasticsearch.BulkEntry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/** Reads the logs of records, and sets aside what is none. */
+final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
+  static final OutputTag<DeadLetter> DEAD_LETTERS =
+      new OutputTag<>("dead-letters", TypeInformation.of(DeadLetter.class));
+
+  private static final long serialVersionUID = 1L;
+
+  private final List<PipelineSource> sources;
+  private transient ReadStats stats;
+  private transient Map<String, Reading> byTopic;
+
+  private record Reading(JsonLogReader reader, String dataStream) {}
+
+  @SuppressWarnings("NullAway.Init") // transient fields are made in open()
+  ReadLogsFunction(List<PipelineSource> sources) {
+    this.sources = sources;
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    ReadStats counts = new ReadStats();
+    stats = counts;
+    byTopic = new HashMap<>();
+    MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("pipeline");
+    group.gauge("logs", counts::logs);
+    for (Flaw flaw : Flaw.values()) {
+      group
+          .addGroup("flaw", flaw.name().toLowerCase(Locale.ROOT))
+          .gauge("flaws", () -> counts.count(flaw));
+    }
+  }
+
+  @Override
+  public void processElement(KafkaRecord record, Context context, Collector<BulkEntry> out) {
+    long nowMillis = context.timerService().currentProcessingTime();
+    Reading reading = byTopic.computeIfAbsent(record.topic(), this::reading);
+    Coordinates origin = record.coordinates();
+    byte[] originBytes = origin.toBytes();
+    RawRecord raw =
+        new RawRecord(
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestampMillis(),
+            record.value());
+    Undecodable problem =
+        reading
+            .reader()
+            .read(
+                raw,
+                nowMillis,
+                log ->
+                    out.collect(
+                        BulkEntry.create(reading.dataStream(), id(origin, log), log.json())
+                            .withOrigin(originBytes)));
+    if (problem != null) {
+      context.output(
+          DEAD_LETTERS,
+          DeadLetter.undecodable(
+              nowMillis, problem.reason(), problem.detail(), origin, record.value()));
+    }
+  }
+
+  /** A record of OTLP holds many logs; the first has the record's own id, as that of others. */
+  private static String id(Coordinates origin, JsonLog log) {
+    return log.position() == 0 ? origin.id() : origin.id() + ':' + log.position();
+  }
+
+  private Reading reading(String topic) {
+    for (PipelineSource source : sources) {
+      if (source.covers(topic)) {
+        return new Reading(LogReaders.json(source.spec(), stats), source.spec().dataStream());
+      }
+    }
+    throw new IllegalStateException("no source covers the topic " + topic);
+  }
+}
