@@ -5,6 +5,7 @@ import io.tocsin.flink.elasticsearch.BulkEntry;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
 import io.tocsin.flink.elasticsearch.RejectionHandler;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;

@@ -1,0 +1,221 @@
+package io.tocsin.sandbox.pipeline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.document.SourceFormat;
+import io.tocsin.document.SourceSpec;
+import io.tocsin.flink.elasticsearch.Backoff;
+import io.tocsin.flink.elasticsearch.BulkLimits;
+import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
+import io.tocsin.flink.pipeline.PipelineJob;
+import io.tocsin.flink.pipeline.PipelineSettings;
+import io.tocsin.flink.pipeline.PipelineSource;
+import io.tocsin.sandbox.ElasticsearchPart;
+import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.StackExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(StackExtension.class)
+@Timeout(180)
+class PipelineJobTest {
+  @TempDir Path checkpoints;
+
+  @Test
+  void everyLogIsThereOnceAndWhatIsNoneIsAccountedFor(
+      KafkaPart kafka, ElasticsearchPart elasticsearch) throws Exception {
+    Run run = new Run(kafka, elasticsearch, "good");
+    try (TestingIndex index = new TestingIndex(elasticsearch.uri())) {
+      index.installTemplates();
+      run.createTopics();
+      run.produce(0, 500, "log");
+      run.produceRaw("this is no JSON");
+      run.produceRaw("{\"@timestamp\":\"2026-11-20T10:00:00Z\",\"host\":{\"ip\":{\"no\":\"ip\"}}}");
+      run.produce(500, 500, "log");
+
+      try (StreamExecutionEnvironment env = run.environment(null)) {
+        JobClient job = env.executeAsync("pipeline");
+        patiently().until(() -> index.ids(run.stream()).size() >= 1_000);
+        patiently().until(() -> index.ids(run.deadLetterStream()).size() >= 2);
+        job.cancel().get(30, TimeUnit.SECONDS);
+      }
+
+      List<String> expected = new ArrayList<>();
+      for (int offset = 0; offset < 1_002; offset++) {
+        if (offset != 500 && offset != 501) {
+          expected.add(run.topic() + ":0:" + offset);
+        }
+      }
+      assertThat(index.ids(run.stream())).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(index.ids(run.deadLetterStream()))
+          .containsExactly(run.topic() + ":0:500", run.topic() + ":0:501");
+      for (JsonNode hit : index.hits(run.deadLetterStream())) {
+        JsonNode letter = hit.get("_source");
+        assertThat(letter.at("/kafka/topic").asText()).isEqualTo(run.topic());
+        if (letter.at("/kafka/offset").asInt() == 500) {
+          assertThat(letter.at("/deadletter/stage").asText()).isEqualTo("decode");
+          assertThat(Base64.getDecoder().decode(letter.at("/deadletter/bytes").asText()))
+              .isEqualTo("this is no JSON".getBytes(UTF_8));
+        } else {
+          assertThat(letter.at("/deadletter/stage").asText()).isEqualTo("index");
+          assertThat(letter.at("/deadletter/target").asText()).isEqualTo(run.stream());
+          assertThat(letter.at("/deadletter/status").asInt()).isEqualTo(400);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aJobThatStartsAgainFromItsCheckpointWritesNothingTwice(
+      KafkaPart kafka, ElasticsearchPart elasticsearch) throws Exception {
+    Run run = new Run(kafka, elasticsearch, "again");
+    try (TestingIndex index = new TestingIndex(elasticsearch.uri())) {
+      index.installTemplates();
+      run.createTopics();
+      run.produce(0, 300, "log");
+      try (StreamExecutionEnvironment env = run.environment(null)) {
+        JobClient job = env.executeAsync("pipeline");
+        patiently().until(() -> newestCheckpoint() != null && !index.ids(run.stream()).isEmpty());
+        String checkpoint = newestCheckpoint();
+        // What comes now is written, and not in that checkpoint.
+        run.produce(300, 300, "log");
+        patiently().until(() -> index.ids(run.stream()).size() == 600);
+        job.cancel().get(30, TimeUnit.SECONDS);
+        try (StreamExecutionEnvironment restored = run.environment(checkpoint)) {
+          run.produce(600, 100, "log");
+          JobClient second = restored.executeAsync("pipeline");
+          patiently().until(() -> index.ids(run.stream()).size() >= 700);
+          second.cancel().get(30, TimeUnit.SECONDS);
+        }
+      }
+
+      assertThat(index.ids(run.stream())).hasSize(700).doesNotHaveDuplicates();
+      assertThat(index.ids(run.deadLetterStream())).isEmpty();
+    }
+  }
+
+  private static ConditionFactory patiently() {
+    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
+  }
+
+  private @Nullable String newestCheckpoint() throws IOException {
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      return files
+          .filter(file -> file.getFileName().toString().equals("_metadata"))
+          .map(file -> file.getParent().toUri().toString())
+          .max(String::compareTo)
+          .orElse(null);
+    }
+  }
+
+  private final class Run {
+    private final KafkaPart kafka;
+    private final ElasticsearchPart elasticsearch;
+    private final String name;
+
+    Run(KafkaPart kafka, ElasticsearchPart elasticsearch, String name) {
+      this.kafka = kafka;
+      this.elasticsearch = elasticsearch;
+      this.name = name;
+    }
+
+    String topic() {
+      return "pipeline-" + name;
+    }
+
+    String stream() {
+      return "logs-pipeline." + name + "-default";
+    }
+
+    String deadLetterStream() {
+      return "logs-tocsin.deadletter-" + name;
+    }
+
+    void createTopics() throws Exception {
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+        admin
+            .createTopics(
+                List.of(
+                    new NewTopic(topic(), 1, (short) 1),
+                    new NewTopic(topic() + "-dead-letters", 1, (short) 1)))
+            .all()
+            .get(30, TimeUnit.SECONDS);
+      }
+    }
+
+    void produce(int first, int count, String message) {
+      String[] values = new String[count];
+      for (int i = 0; i < count; i++) {
+        values[i] =
+            "{\"@timestamp\":\"2026-11-20T10:00:00Z\",\"message\":\"%s %d\"}"
+                .formatted(message, first + i);
+      }
+      produceRaw(values);
+    }
+
+    void produceRaw(String... values) {
+      Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+      try (KafkaProducer<byte[], byte[]> producer =
+          new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+        for (String value : values) {
+          var unused = producer.send(new ProducerRecord<>(topic(), value.getBytes(UTF_8)));
+        }
+      }
+    }
+
+    StreamExecutionEnvironment environment(@Nullable String from) {
+      Configuration configuration = new Configuration();
+      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
+      configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1_000);
+      if (from != null) {
+        configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+      }
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+      Properties client = new Properties();
+      client.setProperty("bootstrap.servers", kafka.bootstrapServers());
+      SourceSpec spec =
+          SourceSpec.of(SourceFormat.ECS).withDataStream("pipeline." + name, "default");
+      PipelineJob.build(
+          env,
+          new PipelineSettings(
+              client,
+              List.of(new PipelineSource(List.of(topic()), null, spec)),
+              topic() + "-dead-letters",
+              deadLetterStream(),
+              ElasticsearchConnection.to(elasticsearch.uri()),
+              BulkLimits.standard(),
+              Backoff.standard(),
+              Duration.ofMillis(500)));
+      return env;
+    }
+  }
+}
