@@ -4,6 +4,9 @@ import io.tocsin.flink.deadletter.DeadLetter;
 import io.tocsin.flink.elasticsearch.BulkEntry;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
 import io.tocsin.flink.elasticsearch.RejectionHandler;
+import io.tocsin.flink.job.JobArguments;
+import io.tocsin.receiver.SecretSource;
+import io.tocsin.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Properties;
@@ -27,6 +30,20 @@ public final class PipelineJob {
   public static final String NAME = "tocsin-pipeline";
 
   private PipelineJob() {}
+
+  /**
+   * Starts the job.
+   *
+   * @param arguments the path of {@code tocsin.yaml}
+   * @throws Exception if the settings are wrong, or the job cannot be started
+   */
+  public static void main(String[] arguments) throws Exception {
+    Settings settings = JobArguments.settings(arguments);
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
+    env.setParallelism(settings.parallelism());
+    build(env, PipelineSettings.of(settings, SecretSource.PROCESS));
+    env.execute(NAME);
+  }
 
   /** Adds the job to an environment. */
   public static void build(StreamExecutionEnvironment env, PipelineSettings settings) {
@@ -120,6 +137,9 @@ public final class PipelineJob {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+    if (settings.checkpointDirectory() != null) {
+      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
+    }
     // While Elasticsearch is away a checkpoint waits, and its time may run out: that is no reason
     // to start anew.
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);

@@ -2,10 +2,16 @@ package io.tocsin.flink.pipeline;
 
 import io.tocsin.flink.elasticsearch.Backoff;
 import io.tocsin.flink.elasticsearch.BulkLimits;
+import io.tocsin.flink.elasticsearch.Credentials;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
+import io.tocsin.receiver.SecretSource;
+import io.tocsin.settings.ElasticsearchSettings;
+import io.tocsin.settings.Settings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pipeline job must know.
@@ -15,6 +21,7 @@ import java.util.Properties;
  * @param deadLetterTopic exists already
  * @param deadLetterStream the data stream in which dead letters are searched
  * @param checkpointInterval between the starts of two checkpoints
+ * @param checkpointDirectory where they are kept; null for where the cluster keeps them
  */
 public record PipelineSettings(
     Properties kafka,
@@ -24,9 +31,13 @@ public record PipelineSettings(
     ElasticsearchConnection elasticsearch,
     BulkLimits limits,
     Backoff backoff,
-    Duration checkpointInterval) {
+    Duration checkpointInterval,
+    @Nullable String checkpointDirectory) {
   /** The data stream of dead letters, unless another is set. */
   public static final String DEAD_LETTER_STREAM = "logs-tocsin.deadletter-default";
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * Copies the sources.
@@ -38,5 +49,51 @@ public record PipelineSettings(
     if (sources.isEmpty()) {
       throw new IllegalArgumentException("expected at least one source");
     }
+  }
+
+  /**
+   * Those of an installation.
+   *
+   * @throws IllegalArgumentException if it names no Elasticsearch
+   * @throws io.tocsin.receiver.SecretUnavailableException if a secret cannot be had
+   */
+  public static PipelineSettings of(Settings settings, SecretSource secrets) {
+    if (settings.elasticsearch() == null) {
+      throw new IllegalArgumentException(
+          "the pipeline job needs 'elasticsearch' in the settings: it writes logs there");
+    }
+    return new PipelineSettings(
+        settings.kafka().client(secrets),
+        settings.sources().stream()
+            .map(each -> new PipelineSource(each.topics(), each.topicPattern(), each.spec()))
+            .toList(),
+        settings.topics().deadLetters(),
+        DEAD_LETTER_STREAM,
+        connection(settings.elasticsearch(), secrets),
+        BulkLimits.standard(),
+        Backoff.standard(),
+        settings.checkpoints().interval(),
+        "s3://" + settings.checkpoints().bucket() + "/checkpoints/pipeline");
+  }
+
+  private static ElasticsearchConnection connection(
+      ElasticsearchSettings settings, SecretSource secrets) {
+    return new ElasticsearchConnection(
+        settings.urls().stream().map(URI::create).toList(),
+        credentials(settings, secrets),
+        settings.ca(),
+        CONNECT_TIMEOUT,
+        REQUEST_TIMEOUT,
+        true);
+  }
+
+  private static Credentials credentials(ElasticsearchSettings settings, SecretSource secrets) {
+    if (settings.apiKey() != null) {
+      return new Credentials.ApiKey(settings.apiKey().resolve(secrets));
+    }
+    if (settings.user() != null && settings.password() != null) {
+      return new Credentials.Basic(settings.user(), settings.password().resolve(secrets));
+    }
+    return new Credentials.Anonymous();
   }
 }

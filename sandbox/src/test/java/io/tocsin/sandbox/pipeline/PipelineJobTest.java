@@ -193,7 +193,6 @@ class PipelineJobTest {
 
     StreamExecutionEnvironment environment(@Nullable String from) {
       Configuration configuration = new Configuration();
-      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoints.toUri().toString());
       configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1_000);
       if (from != null) {
         configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
@@ -214,7 +213,8 @@ class PipelineJobTest {
               ElasticsearchConnection.to(elasticsearch.uri()),
               BulkLimits.standard(),
               Backoff.standard(),
-              Duration.ofMillis(500)));
+              Duration.ofMillis(500),
+              checkpoints.toUri().toString()));
       return env;
     }
   }

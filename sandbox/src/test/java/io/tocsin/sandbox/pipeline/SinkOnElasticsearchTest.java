@@ -142,7 +142,8 @@ class SinkOnElasticsearchTest {
     }
   }
 
-  private static ElasticsearchSink<Long> sink(URI uri, String name, int batch, EntrySerializer<Long> entries) {
+  private static ElasticsearchSink<Long> sink(
+      URI uri, String name, int batch, EntrySerializer<Long> entries) {
     return ElasticsearchSink.<Long>builder()
         .connection(ElasticsearchConnection.to(uri))
         .entries(entries)
