@@ -45,7 +45,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 @ExtendWith(StackExtension.class)
-@Timeout(180)
+@Timeout(300)
 class PipelineJobTest {
   @TempDir Path checkpoints;
 

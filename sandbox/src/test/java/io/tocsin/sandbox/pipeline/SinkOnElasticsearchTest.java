@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(StackExtension.class)
-@Timeout(180)
+@Timeout(300)
 class SinkOnElasticsearchTest {
   private static final long LOAD = 30_000;
 
