@@ -94,6 +94,7 @@ public final class PipelineJob {
         .setParallelism(1)
         .map(record -> document(record, stream))
         .returns(BulkEntry.class)
+        .uid(PipelineUids.DEAD_LETTERS_READ)
         .setParallelism(1)
         .sinkTo(sink(settings, StaysInTopic::new))
         .name("dead letter documents")

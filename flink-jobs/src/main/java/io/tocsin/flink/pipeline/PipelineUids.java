@@ -7,6 +7,7 @@ final class PipelineUids {
   static final String DOCUMENTS = "pipeline-documents";
   static final String DEAD_LETTERS_OUT = "pipeline-dead-letters-out";
   static final String DEAD_LETTERS_IN = "pipeline-dead-letters-in";
+  static final String DEAD_LETTERS_READ = "pipeline-dead-letters-read";
   static final String DEAD_LETTER_DOCUMENTS = "pipeline-dead-letter-documents";
 
   private PipelineUids() {}

@@ -31,12 +31,12 @@ class PipelineJobGraphTest {
     assertThat(
             env.getStreamGraph().getStreamNodes().stream()
                 .map(StreamNode::getTransformationUID)
-                .sorted()
                 .toList())
         .contains(
             "pipeline-dead-letter-documents",
             "pipeline-dead-letters-in",
             "pipeline-dead-letters-out",
+            "pipeline-dead-letters-read",
             "pipeline-documents",
             "pipeline-logs",
             "pipeline-read")
