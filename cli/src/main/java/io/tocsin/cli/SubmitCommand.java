@@ -74,7 +74,7 @@ final class SubmitCommand implements Callable<Integer> {
           Map.of(
               "execution.checkpointing.dir", bucket.checkpointDirectory(job.text()),
               "execution.checkpointing.savepoint-dir", bucket.savepointDirectory(job.text()));
-      List<String> arguments = List.of("--settings", settingsFile.file().toString());
+      List<String> arguments = List.of(settingsFile.file().toString());
       String id =
           submission.submit(
               job,

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.connector.base.DeliveryGuarantee;
@@ -55,7 +54,7 @@ public final class AlertingJob {
   public static void main(String[] args) throws Exception {
     Settings settings = JobArguments.settings(args);
     StreamExecutionEnvironment env =
-        JobEnvironment.create(NAME, settings, settings.checkpoints().interval());
+        JobEnvironment.create(settings, settings.checkpoints().interval());
     build(env, settings);
     env.execute("tocsin-" + NAME);
   }
@@ -64,7 +63,7 @@ public final class AlertingJob {
   public static void build(StreamExecutionEnvironment env, Settings settings) {
     Properties kafka = settings.kafka().client(SecretSource.PROCESS);
     SingleOutputStreamOperator<Partials> partials =
-        env.fromSource(source(settings, kafka), WatermarkStrategy.noWatermarks(), "logs")
+        env.fromSource(source(settings, kafka), ClockedKafkaSource.watermarks("logs"), "logs")
             .uid(Uids.SOURCE)
             .transform("local slots", PartialsSerializer.TYPE_INFORMATION, new LocalSlotsOperator())
             .uid(Uids.LOCAL_SLOTS);

@@ -9,7 +9,10 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The environment of a job: what is the same for all of them, as far as the cluster leaves it. */
+/**
+ * The environment of a job. Where its checkpoints go is said when it is submitted, since that is
+ * where a later submission looks for them.
+ */
 public final class JobEnvironment {
   /** Never to be changed: keyed state is spread by it. */
   public static final int MAX_PARALLELISM = 128;
@@ -21,15 +24,10 @@ public final class JobEnvironment {
   /**
    * The environment of a job.
    *
-   * @param job its name, under which it has checkpoints
    * @param checkpointInterval between two checkpoints
    */
-  public static StreamExecutionEnvironment create(
-      String job, Settings settings, Duration checkpointInterval) {
+  public static StreamExecutionEnvironment create(Settings settings, Duration checkpointInterval) {
     Configuration configuration = new Configuration();
-    String bucket = "s3://" + settings.checkpoints().bucket() + "/";
-    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, bucket + "checkpoints/" + job);
-    configuration.set(CheckpointingOptions.SAVEPOINT_DIRECTORY, bucket + "savepoints/" + job);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

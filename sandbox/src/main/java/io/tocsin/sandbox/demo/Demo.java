@@ -139,8 +139,7 @@ public final class Demo {
     Map<JobKind, String> jobs = new EnumMap<>(JobKind.class);
     for (JobKind kind : JobKind.values()) {
       JobSubmission.Options how =
-          new JobSubmission.Options(
-              List.of("--settings", settings), directories(kind), PARALLELISM, null);
+          new JobSubmission.Options(List.of(settings), directories(kind), PARALLELISM, null);
       jobs.put(kind, submission.submit(kind, how));
     }
     jobs.forEach((kind, id) -> submission.awaitRunning(kind, id, JOB_LIMIT));

@@ -90,7 +90,7 @@ final class Traffic {
     if (service.equals(Shop.PAYMENTS)) {
       Incident ratio = active(Incident.Kind.ERROR_RATIO, at);
       if (ratio != null && random.nextDouble() < FINAL_ERROR_RATIO * ratio.progress(at)) {
-        return answered(timestamp, service, host, 502, "error", "card processor did not answer");
+        return answered(timestamp, service, host, 502, "warn", "card processor did not answer");
       }
     }
     double luck = random.nextDouble();
