@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -19,6 +21,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 final class Topics {
 
   private static final int TIME_LIMIT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+
+  private static final int PAUSE_MILLIS = 100;
 
   private final Properties kafka;
 
@@ -65,12 +69,29 @@ final class Topics {
             .configs(plan.configuration());
     try {
       admin.createTopics(List.of(topic)).all().get();
+      awaitKnown(admin, plan.name());
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
+        awaitKnown(admin, plan.name());
         return false;
       }
       throw e;
+    }
+  }
+
+  /** Waits until brokers tell of a topic, which is a moment after the controller has made it. */
+  private static void awaitKnown(Admin admin, String topic)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIME_LIMIT_MILLIS);
+    CountDownLatch pause = new CountDownLatch(1); // nothing opens it
+    while (!admin.listTopics().names().get().contains(topic)) {
+      if (System.nanoTime() > deadline) {
+        throw new KafkaException("topic " + topic + " was made, and no broker knows it yet");
+      }
+      if (pause.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("the pause was cut short");
+      }
     }
   }
 
