@@ -17,7 +17,8 @@ public record AlertRecord(Transition transition, long slotMillis, Alert alert, E
   /**
    * How complete the logs were when a record was made.
    *
-   * @param watermarkMillis every log before it had been read
+   * @param watermarkMillis every log before it had been read; {@link Long#MIN_VALUE} before the
+   *     first watermark
    * @param lateLogs how many logs came after their slot had closed and changed it
    * @param silentPartitions how many partitions had no logs then
    */

@@ -48,7 +48,7 @@ final class AlertsReader {
         requiredTime(json, "slot"),
         readAlert(json),
         new Evidence(
-            requiredTime(evidence, "watermark"),
+            watermark(evidence),
             evidence.path("lateLogs").asLong(),
             evidence.path("silentPartitions").asInt()));
   }
@@ -121,14 +121,18 @@ final class AlertsReader {
   }
 
   private static Heartbeat readHeartbeat(JsonNode json) {
-    Long watermark = time(json, "watermark");
     return new Heartbeat(
         json.path("subtask").asInt(),
         json.path("subtasks").asInt(),
         requiredTime(json, "at"),
-        watermark == null ? Long.MIN_VALUE : watermark,
+        watermark(json),
         json.path("lateMillis").asLong(),
         time(json, "blindSince"));
+  }
+
+  private static long watermark(JsonNode json) {
+    Long watermark = time(json, "watermark");
+    return watermark == null ? Long.MIN_VALUE : watermark;
   }
 
   private static String text(JsonNode json, String name) {

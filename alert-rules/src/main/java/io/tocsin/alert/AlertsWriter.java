@@ -46,7 +46,7 @@ final class AlertsWriter {
     writeAlert(json, record.alert());
     Evidence evidence = record.evidence();
     json.writeObjectFieldStart("evidence");
-    writeTime(json, "watermark", evidence.watermarkMillis());
+    writeWatermark(json, evidence.watermarkMillis());
     json.writeNumberField("lateLogs", evidence.lateLogs());
     json.writeNumberField("silentPartitions", evidence.silentPartitions());
     json.writeEndObject();
@@ -134,13 +134,14 @@ final class AlertsWriter {
     json.writeNumberField("subtask", heartbeat.subtask());
     json.writeNumberField("subtasks", heartbeat.subtasks());
     writeTime(json, "at", heartbeat.atMillis());
-    if (heartbeat.watermarkMillis() == Long.MIN_VALUE) {
-      json.writeNullField("watermark");
-    } else {
-      writeTime(json, "watermark", heartbeat.watermarkMillis());
-    }
+    writeWatermark(json, heartbeat.watermarkMillis());
     json.writeNumberField("lateMillis", heartbeat.lateMillis());
     writeTime(json, "blindSince", heartbeat.blindSinceMillis());
+  }
+
+  /** Before the first watermark there is none. */
+  private static void writeWatermark(JsonGenerator json, long millis) throws IOException {
+    writeTime(json, "watermark", millis == Long.MIN_VALUE ? null : Long.valueOf(millis));
   }
 
   private static void writeTime(JsonGenerator json, String name, @Nullable Long millis)

@@ -57,6 +57,15 @@ class AlertsCodecTest {
   }
 
   @Test
+  void anAlertThatFiresBeforeTheFirstWatermarkIsReadToo() {
+    AlertRecord record =
+        new AlertRecord(
+            Transition.FIRED, NOON, alert(Alert.State.FIRING), new Evidence(Long.MIN_VALUE, 0, 0));
+
+    assertThat(AlertsCodec.read(AlertsCodec.write(record))).isEqualTo(record);
+  }
+
+  @Test
   void heartbeatsAreReadWithAndWithoutAWatermark() {
     Heartbeat starting = new Heartbeat(1, 4, NOON, Long.MIN_VALUE, 300_000, NOON - 5);
     Heartbeat running = new Heartbeat(1, 4, NOON, NOON - 5_000, 300_000, null);

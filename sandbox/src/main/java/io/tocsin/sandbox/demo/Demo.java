@@ -33,6 +33,7 @@ public final class Demo {
   private static final int LOG_PARTITIONS = 4;
   private static final int ROUNDS = 500;
   private static final long SEED = 2026;
+  private static final Duration HISTORY = Duration.ofMinutes(6);
   private static final Duration JOB_LIMIT = Duration.ofMinutes(4);
 
   private final DemoOptions options;
@@ -188,6 +189,7 @@ public final class Demo {
     }
     return new TrafficFeed(
         Incidents.planned(ROUNDS),
+        HISTORY,
         SEED,
         incident -> {
           tally.begin(incident);

@@ -27,7 +27,7 @@ final class Incidents {
               "checkout failing on " + host,
               Set.of(Shop.CHECKOUT, host),
               start.plusSeconds(5),
-              Duration.ofSeconds(60)));
+              Duration.ofSeconds(30)));
       incidents.add(
           new Incident(
               Kind.BRUTE_FORCE,

@@ -12,21 +12,24 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A webhook that keeps what it gets, as lines such as {@code firing checkout-errors}. */
-final class Hook implements AutoCloseable {
+public final class Hook implements AutoCloseable {
   private final HttpServer server;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  Hook() throws IOException {
+  /** Listens on a free port of this machine. */
+  public Hook() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);
     server.start();
   }
 
-  String url() {
+  /** Where it listens. */
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
   }
 
-  List<String> lines() {
+  /** What came, in order. */
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

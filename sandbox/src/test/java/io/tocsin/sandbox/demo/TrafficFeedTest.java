@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +33,18 @@ class TrafficFeedTest {
     assertThat(logs.get(0).path("@timestamp").asText()).startsWith("2026-11-20T10:00:00");
     assertThat(logs.get(logs.size() - 1).path("@timestamp").asText())
         .isEqualTo("2026-11-20T10:00:10Z");
+  }
+
+  @Test
+  void theHistoryComesAtOnceAndReachesBack() {
+    List<byte[]> logs = new ArrayList<>();
+    TrafficFeed feed = new TrafficFeed(List.of(), MINUTE, 42, begun -> {}, ended -> {});
+
+    feed.emit(Duration.ZERO, START, logs::add);
+    feed.emit(Duration.ZERO, START, logs::add);
+
+    assertThat(logs).hasSize(60 * TrafficFeed.RATE / 10);
+    assertThat(new String(logs.get(0), StandardCharsets.UTF_8)).contains("2026-11-20T09:59:00");
   }
 
   @Test
@@ -112,6 +125,7 @@ class TrafficFeedTest {
     TrafficFeed feed =
         new TrafficFeed(
             incidents,
+            Duration.ZERO,
             42,
             incident -> told.add("begin " + incident.description()),
             incident -> told.add("end " + incident.description()));

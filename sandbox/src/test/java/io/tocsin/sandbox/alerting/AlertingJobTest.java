@@ -1,0 +1,251 @@
+package io.tocsin.sandbox.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.Transition;
+import io.tocsin.flink.alerting.AlertingJob;
+import io.tocsin.flink.delivery.DeliveryJob;
+import io.tocsin.flink.delivery.DeliverySettings;
+import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
+import io.tocsin.indextemplate.TemplateInstaller;
+import io.tocsin.indextemplate.Templates;
+import io.tocsin.message.Links;
+import io.tocsin.sandbox.ElasticsearchPart;
+import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.StackExtension;
+import io.tocsin.sandbox.delivery.Hook;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(StackExtension.class)
+@Timeout(240)
+class AlertingJobTest {
+  @TempDir Path directory;
+
+  @Test
+  void aBurstIsOneAlertDocumentAndOneWebhook(KafkaPart kafka, ElasticsearchPart elasticsearch)
+      throws Exception {
+    String rules =
+        """
+        rules:
+          - name: burst
+            where: 'log.level: ERROR'
+            by: [host.name]
+            over: 5m
+            when: count() > 100
+        """;
+    try (Hook hook = new Hook();
+        RestClient client = ElasticsearchConnection.to(elasticsearch.uri()).open();
+        TestingInstallation installation =
+            new TestingInstallation(kafka, "burst", directory, rules);
+        StreamExecutionEnvironment alerting = environment(null, "hashmap");
+        StreamExecutionEnvironment delivery = environment(null, "hashmap")) {
+      var unused = new TemplateInstaller(client).install(Templates.bundled().all(), false);
+      AlertingJob.build(alerting, installation.settings());
+      JobClient alertingJob = alerting.executeAsync();
+      JobClient deliveryJob = deliver(delivery, installation, kafka, elasticsearch.uri(), hook);
+
+      Instant now = Instant.now();
+      installation.logs(60, "web-1", "error", now);
+      installation.raw("this is no JSON");
+      installation.logs(41, "web-1", "ERROR", now);
+      installation.logs(100, "web-2", "ERROR", now);
+      installation.logs(500, "web-1", "INFO", now);
+
+      patiently().until(() -> !fired(installation.said()).isEmpty());
+      patiently().until(() -> !hook.lines().isEmpty());
+      AlertRecord alert = fired(installation.said()).get(0);
+      patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          document(elasticsearch.uri(), alert.alert().id()).path("state").asText())
+                      .isEqualTo("firing"));
+
+      assertThat(hook.lines()).containsExactly("firing burst");
+      assertThat(fired(installation.said())).hasSize(1);
+      assertThat(alert.alert().group()).containsEntry("host.name", "web-1");
+      assertThat(alert.alert().value()).isEqualTo(101.0);
+      assertThat(alert.alert().samples()).isNotEmpty();
+      alertingJob.cancel().get(30, TimeUnit.SECONDS);
+      deliveryJob.cancel().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What was counted after the checkpoint is counted again from Kafka, and only once. */
+  @ParameterizedTest
+  @ValueSource(strings = {"hashmap", "rocksdb"})
+  void aJobThatStartsAgainFromItsCheckpointCountsEachLogOnce(String backend, KafkaPart kafka)
+      throws Exception {
+    Instant minute = Instant.parse("2015-05-17T10:05:00Z");
+    String rules =
+        """
+        rules:
+          - {name: some, where: 'log.level: ERROR', by: [host.name], over: 5m, when: count() > 150}
+          - {name: many, where: 'log.level: ERROR', by: [host.name], over: 5m, when: count() > 250}
+        """;
+    try (TestingInstallation installation =
+        new TestingInstallation(kafka, "again-" + backend, directory, rules)) {
+      installation.logs(1, "web-9", "INFO", minute.minusSeconds(1_200));
+      installation.logs(200, "web-1", "ERROR", minute);
+      String checkpoint;
+      try (StreamExecutionEnvironment env = environment(null, backend)) {
+        AlertingJob.build(env, installation.settings());
+        JobClient job = env.executeAsync();
+        patiently().until(() -> rules(fired(installation.said())).contains("some"));
+        Set<String> before = checkpoints();
+        patiently().until(() -> checkpoints().stream().anyMatch(Predicate.not(before::contains)));
+        checkpoint = newest();
+        installation.logs(60, "web-1", "ERROR", minute.plusSeconds(1));
+        patiently().until(() -> rules(fired(installation.said())).contains("many"));
+        job.cancel().get(30, TimeUnit.SECONDS);
+      }
+      installation.logs(40, "web-1", "ERROR", minute.plusSeconds(2));
+      installation.logs(4, "web-9", "INFO", minute.plusSeconds(1_200));
+      try (StreamExecutionEnvironment env = environment(checkpoint, backend)) {
+        AlertingJob.build(env, installation.settings());
+        JobClient job = env.executeAsync();
+        patiently().until(() -> settled(installation.said()).size() >= 2);
+        job.cancel().get(30, TimeUnit.SECONDS);
+      }
+
+      List<Alert> settled = settled(installation.said());
+      assertThat(settled).extracting(Alert::rule).containsOnly("some", "many");
+      assertThat(settled).extracting(Alert::value).containsOnly(300.0);
+      assertThat(
+              installation.said().stream().map(record -> record.alert().id()).distinct().toList())
+          .hasSize(2);
+    }
+  }
+
+  private static Set<String> rules(List<AlertRecord> records) {
+    return records.stream().map(record -> record.alert().rule()).collect(Collectors.toSet());
+  }
+
+  private static List<AlertRecord> fired(List<AlertRecord> said) {
+    return said.stream().filter(record -> record.transition() == Transition.FIRED).toList();
+  }
+
+  /** The alerts that have ended for good. */
+  private static List<Alert> settled(List<AlertRecord> said) {
+    return said.stream()
+        .filter(record -> record.transition() == Transition.SETTLED)
+        .map(AlertRecord::alert)
+        .filter(alert -> alert.state() == Alert.State.ENDED)
+        .toList();
+  }
+
+  private StreamExecutionEnvironment environment(@Nullable String from, String backend) {
+    Configuration configuration = new Configuration();
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+        directory.resolve("checkpoints").toUri().toString());
+    configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1_000);
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.set(StateBackendOptions.STATE_BACKEND, backend);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
+    if (from != null) {
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
+    }
+    return StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+  }
+
+  private static JobClient deliver(
+      StreamExecutionEnvironment env,
+      TestingInstallation installation,
+      KafkaPart kafka,
+      URI elasticsearch,
+      Hook hook)
+      throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    String receivers =
+        "{default: hook, receivers: {hook: {webhook: {url: '%s'}, group_wait: 0s}}}"
+            .formatted(hook.url());
+    DeliveryJob.build(
+        env,
+        new DeliverySettings(
+            properties,
+            installation.alertsTopic(),
+            "receivers.yaml",
+            receivers,
+            Links.NONE,
+            ElasticsearchConnection.to(elasticsearch),
+            DeliverySettings.CHECKPOINT_INTERVAL,
+            null));
+    return env.executeAsync();
+  }
+
+  private static JsonNode document(URI elasticsearch, String id) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(elasticsearch.resolve("/tocsin-alerts/_source/" + id)).build();
+    return new ObjectMapper()
+        .readTree(
+            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
+  }
+
+  private static ConditionFactory patiently() {
+    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
+  }
+
+  private Set<String> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.walk(directory.resolve("checkpoints"))) {
+      return files
+          .filter(file -> file.getFileName().toString().equals("_metadata"))
+          .map(file -> file.getParent().toUri().toString())
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private String newest() throws IOException {
+    return checkpoints().stream()
+        .max((a, b) -> Integer.compare(number(a), number(b)))
+        .orElseThrow();
+  }
+
+  private static int number(String checkpoint) {
+    return Integer.parseInt(checkpoint.replaceAll(".*chk-(\\d+).*", "$1"));
+  }
+}

@@ -1,0 +1,125 @@
+package io.tocsin.sandbox.alerting;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertsCodec;
+import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.settings.Settings;
+import io.tocsin.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Topics, rules and settings of one test, and what its alerting job has said. */
+final class TestingInstallation implements AutoCloseable {
+  private static final int PARTITIONS = 2;
+
+  private final String name;
+  private final String bootstrap;
+  private final Path directory;
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final List<AlertRecord> said = new ArrayList<>();
+  private int logs;
+
+  TestingInstallation(KafkaPart kafka, String name, Path directory, String rules) throws Exception {
+    this.name = name;
+    this.bootstrap = kafka.bootstrapServers();
+    this.directory = directory;
+    Files.createDirectories(directory.resolve("rules"));
+    Files.writeString(directory.resolve("rules/rules.yaml"), rules);
+    Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap);
+    try (Admin admin = Admin.create(properties)) {
+      NewTopic topic =
+          new NewTopic(name, PARTITIONS, (short) 1)
+              .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+      admin
+          .createTopics(List.of(topic, new NewTopic(alertsTopic(), PARTITIONS, (short) 1)))
+          .all()
+          .get();
+    }
+    producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    List<TopicPartition> partitions = new ArrayList<>();
+    for (int i = 0; i < PARTITIONS; i++) {
+      partitions.add(new TopicPartition(alertsTopic(), i));
+    }
+    consumer.assign(partitions);
+    consumer.seekToBeginning(partitions);
+  }
+
+  String alertsTopic() {
+    return name + "-alerts";
+  }
+
+  /** Settings as a user would write them; the bucket is not used by the job itself. */
+  Settings settings() {
+    String yaml =
+        """
+        kafka: {bootstrap: '%s'}
+        sources:
+          - {name: logs, topics: [%s]}
+        topics: {alerts: %s}
+        rules: %s
+        checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: unused, region: us-east-1}
+        parallelism: 2
+        """
+            .formatted(bootstrap, name, alertsTopic(), directory.resolve("rules"));
+    Diagnostics diagnostics = new Diagnostics();
+    Settings settings = SettingsReader.read("tocsin.yaml", yaml, diagnostics);
+    if (settings == null) {
+      throw new IllegalStateException(diagnostics.render());
+    }
+    return settings;
+  }
+
+  /** Appends as many logs of a host, to all partitions in turn. */
+  void logs(int count, String host, String level, Instant at) {
+    for (int i = 0; i < count; i++) {
+      raw(
+          """
+          {"@timestamp":"%s","host":{"name":"%s"},"log.level":"%s","message":"line %d"}"""
+              .formatted(at, host, level, i));
+    }
+    producer.flush();
+  }
+
+  void raw(String value) {
+    var unused =
+        producer.send(new ProducerRecord<>(name, logs++ % PARTITIONS, null, value.getBytes(UTF_8)));
+  }
+
+  /** What has been said so far, heartbeats left out. */
+  List<AlertRecord> said() {
+    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
+      if (AlertsCodec.read(record.value()) instanceof AlertRecord alert) {
+        said.add(alert);
+      }
+    }
+    return said;
+  }
+
+  @Override
+  public void close() throws IOException {
+    producer.close();
+    consumer.close();
+  }
+}
