@@ -98,7 +98,7 @@ final class Topics {
   private static String compare(Admin admin, TopicPlan plan)
       throws ExecutionException, InterruptedException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, plan.name());
-    Config actual = admin.describeConfigs(List.of(resource)).values().get(resource).get();
+    Config actual = admin.describeConfigs(List.of(resource)).all().get().values().iterator().next();
     List<String> differences = new ArrayList<>();
     plan.configuration()
         .forEach(

@@ -86,7 +86,8 @@ class SetupTest {
   private static String configuration(KafkaPart kafka, String topic, String key) throws Exception {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     try (Admin admin = Admin.create(properties(kafka))) {
-      Config config = admin.describeConfigs(List.of(resource)).values().get(resource).get();
+      Config config =
+          admin.describeConfigs(List.of(resource)).all().get().values().iterator().next();
       return config.get(key).value();
     }
   }
