@@ -39,7 +39,7 @@ final class Failures {
       String hint = near == null ? help : "did you mean '" + near + "'? " + help;
       return "%s '%s'; %s".formatted(kind, given, hint);
     }
-    return misuse.getMessage().lines().findFirst().orElse("") + "; " + help;
+    return String.valueOf(misuse.getMessage()).lines().findFirst().orElse("") + "; " + help;
   }
 
   /** What could have been meant: an option, or a command. */

@@ -130,7 +130,7 @@ class PipelineJobTest {
     try (Stream<Path> files = Files.walk(checkpoints)) {
       return files
           .filter(file -> file.getFileName().toString().equals("_metadata"))
-          .map(file -> file.getParent().toUri().toString())
+          .map(file -> file.resolveSibling("").toUri().toString())
           .max(String::compareTo)
           .orElse(null);
     }
