@@ -1,0 +1,65 @@
+package io.tocsin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.rule.RuleBundle;
+import io.tocsin.rule.RuleFiles;
+import io.tocsin.settings.SettingsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the documentation shows as a rule file or as settings is one, without a mistake. */
+class DocumentedExamplesTest {
+  private static final Pattern YAML = Pattern.compile("(?s)```yaml\\R(.*?)```");
+
+  private record Example(String page, String text) {
+    @Override
+    public String toString() {
+      return page + ": " + text.lines().findFirst().orElse("");
+    }
+  }
+
+  private static Stream<Example> examples(String page) throws IOException {
+    return YAML.matcher(Files.readString(Path.of("..", page)))
+        .results()
+        .map(block -> new Example(page, block.group(1)));
+  }
+
+  static Stream<Example> settings() throws IOException {
+    return Stream.concat(examples("README.md"), examples("docs/configuration.md"))
+        .filter(example -> example.text().startsWith("kafka:"));
+  }
+
+  static Stream<Example> rules() throws IOException {
+    return examples("README.md").filter(example -> example.text().startsWith("rules:\n"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("settings")
+  void settingsAreReadWithoutAMistake(Example example) {
+    Diagnostics diagnostics = new Diagnostics();
+
+    assertThat(SettingsReader.read("tocsin.yaml", example.text(), diagnostics))
+        .as(diagnostics.render())
+        .isNotNull();
+    assertThat(diagnostics.list()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void rulesAreReadWithoutAMistake(Example example) {
+    RuleFiles.Reading reading =
+        RuleFiles.read(
+            new RuleBundle(List.of(new RuleBundle.File("rules.yaml", example.text()))), null);
+
+    assertThat(reading.diagnostics().list()).as(reading.diagnostics().render()).isEmpty();
+    assertThat(reading.rules().rules()).isNotEmpty();
+  }
+}
