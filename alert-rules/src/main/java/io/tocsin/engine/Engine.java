@@ -2,8 +2,10 @@ package io.tocsin.engine;
 
 import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
+import io.tocsin.rule.CompiledRule;
 import io.tocsin.rule.RuleSet;
 import io.tocsin.slot.GroupKey;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,6 +99,28 @@ public final class Engine {
     for (GroupKey key : List.copyOf(stores.keySet())) {
       groups.advance(key, store(key), clock);
     }
+  }
+
+  /** What is pending or fires now, in no order. */
+  public List<StandingAlert> standing() {
+    flush();
+    List<StandingAlert> standing = new ArrayList<>();
+    stores.forEach((key, store) -> standing.addAll(view(key, store).standing()));
+    return standing;
+  }
+
+  /**
+   * What a rule says of a group's last slots, up to the one that holds the clock, oldest first. Of
+   * slots that settled long ago the logs may be gone.
+   */
+  public List<SlotReading> slots(CompiledRule rule, GroupKey key, int count) {
+    flush();
+    MemoryStore store = stores.get(key);
+    return view(key, store == null ? new MemoryStore() : store).slots(rule, count);
+  }
+
+  private GroupView view(GroupKey key, MemoryStore store) {
+    return new GroupView(key, store, timeline, clock);
   }
 
   private void accept(GroupPartials partials) {

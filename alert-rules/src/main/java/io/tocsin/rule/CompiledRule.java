@@ -105,6 +105,9 @@ public record CompiledRule(
 
     /** Whether it can hold for a group that has no log in any window. */
     boolean holdsOnNothing();
+
+    /** Whether it can hold in an open slot for good, whatever logs are still to come. */
+    boolean firesEarly();
   }
 
   /**

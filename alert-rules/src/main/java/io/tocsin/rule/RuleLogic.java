@@ -4,6 +4,7 @@ import io.tocsin.condition.Condition;
 import io.tocsin.condition.Expression;
 import io.tocsin.condition.Range;
 import io.tocsin.condition.TermValues;
+import io.tocsin.condition.Trend;
 import io.tocsin.condition.Truth;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -89,6 +90,12 @@ record RuleLogic(
   public boolean holdsOnNothing() {
     return (given == null || given.holdsOnNothing())
         && when.stream().anyMatch(Condition::holdsOnNothing);
+  }
+
+  @Override
+  public boolean firesEarly() {
+    boolean guarded = given != null && !given.risesOnlyWithLogs() && given.trend() != Trend.STEADY;
+    return !guarded && when.stream().anyMatch(Condition::risesOnlyWithLogs);
   }
 
   /** The expression whose value an alert of the first level shows. */
