@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
     name = "tocsin",
     description = "Real-time log alerting on Apache Flink.",
     version = "tocsin 0.1.0",
-    subcommands = {DemoCommand.class, SetupCommand.class, SubmitCommand.class},
+    subcommands = {
+      DemoCommand.class,
+      CheckCommand.class,
+      TestCommand.class,
+      ReplayCommand.class,
+      ExplainCommand.class,
+      SetupCommand.class,
+      SubmitCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

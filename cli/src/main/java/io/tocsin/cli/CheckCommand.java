@@ -1,0 +1,49 @@
+package io.tocsin.cli;
+
+import io.tocsin.diagnostic.Diagnostic;
+import io.tocsin.diagnostic.Severity;
+import io.tocsin.rule.RuleFiles;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tocsin check}. */
+@Command(
+    name = "check",
+    header = "Find every problem of rule files.",
+    description = "Each is shown with its file, line and column. Exit code 1 if there is an error.")
+final class CheckCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files and folders of rules.")
+  private List<Path> paths = List.of();
+
+  @Option(names = "--strict", description = "Exit with 1 for a warning too.")
+  private boolean strict;
+
+  @Override
+  public Integer call() {
+    RuleFiles.Reading reading = RuleArguments.read(paths);
+    PrintWriter err = spec.commandLine().getErr();
+    for (Diagnostic diagnostic : reading.diagnostics().list()) {
+      err.println(diagnostic.render() + "\n");
+    }
+    List<Severity> severities =
+        reading.diagnostics().list().stream().map(Diagnostic::severity).toList();
+    long errors = severities.stream().filter(Severity.ERROR::equals).count();
+    long warnings = severities.size() - errors;
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "%d rules in force, %d errors, %d warnings%n",
+            reading.rules().rules().size(), errors, warnings);
+    return errors > 0 || (strict && warnings > 0) ? ExitCode.WRONG : ExitCode.FINE;
+  }
+}

@@ -1,0 +1,134 @@
+package io.tocsin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RuleCommandsTest {
+  private static final String STARTER = "../alert-rules/rules";
+
+  @TempDir Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void theStarterRulesAreFine() {
+    assertThat(run("check", STARTER)).isZero();
+    assertThat(out.toString()).endsWith("0 errors, 0 warnings\n");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void aMistakeIsShownWhereItStandsAndIsWrong() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("a.yaml"), "rules:\n  - name: a\n    wen: count()[1m] > 3\n");
+
+    assertThat(run("check", file.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("a.yaml:3:5: error[Y008]: unknown key 'wen'", "    ^^^", "did you mean 'when'?");
+  }
+
+  @Test
+  void aWarningIsWrongOnlyForTheStrict() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("a.yaml"),
+            "rules:\n  - name: a\n    where: 'staus: 3'\n    when: count()[1m] > 3\n");
+
+    assertThat(run("check", file.toString())).isZero();
+    assertThat(err.toString()).contains("warning[F001]");
+    assertThat(run("check", "--strict", file.toString())).isEqualTo(1);
+  }
+
+  @Test
+  void aPathThatIsNotThereIsMisuse() {
+    assertThat(run("check", "/no/such/file")).isEqualTo(2);
+    assertThat(run("test", "/no/such/file")).isEqualTo(2);
+    assertThat(run("test", directory.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("no such file: /no/such/file", "no tests in");
+  }
+
+  @Test
+  void testsThatPassAreFineAndTheReportHasThem() throws IOException {
+    Path report = directory.resolve("report.xml");
+
+    assertThat(run("test", STARTER, "--junit", report.toString())).isZero();
+    assertThat(out.toString()).contains("ok    warnings are no errors").endsWith(", 0 failed\n");
+    assertThat(Files.readString(report)).contains("<testcase", "failures=\"0\"");
+  }
+
+  @Test
+  void aTestThatFailsAndOneThatCannotBeReadAreWrong() throws IOException {
+    Path rules = Path.of(STARTER).toAbsolutePath().resolve("error-burst.yaml");
+    Files.writeString(
+        directory.resolve("a.test.yaml"),
+        """
+        rules: %s
+        tests:
+          - name: nothing comes of nothing
+            expect: [{at: '10:00:00', rule: error-burst, state: firing,
+                      group: {service.name: a, host.name: b}}]
+        """
+            .formatted(rules));
+
+    assertThat(run("test", directory.toString())).isEqualTo(1);
+    assertThat(out.toString()).containsPattern("state +firing +none");
+
+    Files.writeString(directory.resolve("b.test.yaml"), "rules: none.yaml\n");
+    assertThat(run("test", directory.resolve("b.test.yaml").toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("b.test.yaml:1:8", "missing key 'tests'");
+  }
+
+  @Test
+  void aReplayPrintsAlertsAsJsonAndWhatEachRuleWouldHaveNotified() throws IOException {
+    Path rules =
+        Files.writeString(
+            directory.resolve("a.yaml"), "rules: [{name: any, when: 'count()[1m] > 0'}]\n");
+    Path logs =
+        Files.writeString(
+            directory.resolve("a.ndjson"), "{\"@timestamp\":\"2026-01-05T10:00:05Z\"}\n");
+
+    String[] replay = {"replay", "--rules", rules.toString(), "--logs", logs.toString()};
+    assertThat(run(replay)).isZero();
+    assertThat(out.toString()).contains("1 logs, 1 alerts", "any would have notified 1 times");
+
+    out.getBuffer().setLength(0);
+    assertThat(
+            run(
+                "replay",
+                "--rules",
+                rules.toString(),
+                "--logs",
+                logs.toString(),
+                "--format",
+                "json",
+                "--until",
+                "2026-01-05T10:05:00Z"))
+        .isZero();
+    assertThat(out.toString())
+        .hasLineCount(1)
+        .contains("\"state\":\"ended\"", "\"startsAt\":\"2026-01-05T10:00:00Z\"");
+  }
+
+  @Test
+  void anExplanationShowsTheRuleAndEachClause() throws IOException {
+    Path log = Files.writeString(directory.resolve("a.json"), "{\"log.level\":\"ERROR\"}\n");
+
+    assertThat(run("explain", "error-burst", "--rules", STARTER, "--log", log.toString())).isZero();
+    assertThat(out.toString()).contains("rule error-burst", "true  log.level: ERROR");
+    assertThat(run("explain", "eror-burst", "--rules", STARTER)).isEqualTo(2);
+    assertThat(err.toString()).contains("did you mean 'error-burst'?");
+  }
+
+  private int run(String... arguments) {
+    return Tocsin.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+  }
+}
