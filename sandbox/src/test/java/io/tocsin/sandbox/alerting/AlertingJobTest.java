@@ -234,7 +234,7 @@ class AlertingJobTest {
     try (Stream<Path> files = Files.walk(directory.resolve("checkpoints"))) {
       return files
           .filter(file -> file.getFileName().toString().equals("_metadata"))
-          .map(file -> file.getParent().toUri().toString())
+          .map(file -> file.resolveSibling("").toUri().toString())
           .collect(Collectors.toSet());
     }
   }
