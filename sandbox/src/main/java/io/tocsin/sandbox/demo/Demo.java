@@ -8,6 +8,7 @@ import io.tocsin.cluster.JobSubmission;
 import io.tocsin.indextemplate.Templates;
 import io.tocsin.sandbox.Stack;
 import io.tocsin.sandbox.Workspace;
+import io.tocsin.settings.TopicNames;
 import io.tocsin.setup.Setup;
 import io.tocsin.setup.TopicPlan;
 import java.io.IOException;
@@ -167,14 +168,20 @@ public final class Demo {
                 stack.objectStore().secretKey()));
     narrator.more("Kafka           " + stack.kafka().address() + ", topic " + DemoFiles.LOGS);
     narrator.more("rules           " + workspace.distribution().rules());
+    if (options.logs() != null) {
+      narrator.more(
+          "alerts of logs that are old are recorded and sent to nobody; here they are shown");
+    }
     narrator.more(options.length() == null ? "Ctrl-C ends it" : "it ends by itself");
   }
 
   private Summary watch(Stack stack, Map<JobKind, String> jobs) {
+    String broker = stack.kafka().bootstrapServers();
     try (LogFeed feed = openFeed();
-        LogSender sender =
-            new LogSender(
-                stack.kafka().bootstrapServers(), DemoFiles.LOGS, LOG_PARTITIONS, feed, clock)) {
+        RecordedAlerts recorded =
+            new RecordedAlerts(broker, TopicNames.DEFAULT.alerts(), this::record);
+        LogSender sender = new LogSender(broker, DemoFiles.LOGS, LOG_PARTITIONS, feed, clock)) {
+      recorded.start();
       sender.start();
       return new Watch(narrator, stack.flink().client(), jobs, sender, tally)
           .until(stopped, options.length());
@@ -203,5 +210,10 @@ public final class Demo {
 
   private void deliver(Notice notice) {
     tally.take(notice).ifPresent(delay -> narrator.alert(notice, delay));
+  }
+
+  private void record(Notice notice) {
+    tally.takeRecorded(notice);
+    narrator.recorded(notice);
   }
 }

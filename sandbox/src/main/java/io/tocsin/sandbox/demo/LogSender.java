@@ -29,6 +29,7 @@ final class LogSender implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private long begin;
+  private volatile boolean done;
 
   LogSender(String bootstrapServers, String topic, int partitions, LogFeed feed, Clock clock) {
     producer =
@@ -56,6 +57,7 @@ final class LogSender implements AutoCloseable {
   private void step() {
     try {
       feed.emit(Duration.ofNanos(System.nanoTime() - begin), clock.instant(), this::send);
+      done = feed.isOver();
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
       thread.shutdown();
@@ -76,6 +78,11 @@ final class LogSender implements AutoCloseable {
   /** How many logs were handed to the producer. */
   long sent() {
     return sent.get();
+  }
+
+  /** Whether the feed is over, and all of it was handed to the producer. */
+  boolean isDone() {
+    return done;
   }
 
   /** What went wrong first; null if nothing did. */

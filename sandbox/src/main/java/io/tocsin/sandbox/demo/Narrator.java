@@ -81,6 +81,23 @@ public final class Narrator {
     }
   }
 
+  /** An alert that is recorded and sent to nobody, with its own time. */
+  synchronized void recorded(Notice notice) {
+    String what =
+        "%s %s %s of %s"
+            .formatted(
+                notice.firing() ? "fired:" : "ended:",
+                notice.rule(),
+                group(notice),
+                notice.startsAt());
+    if (notice.firing()) {
+      say(what + ": " + notice.annotation("value") + " over " + notice.annotation("window"));
+      tell("log: ", notice.annotation("sample"));
+    } else {
+      say(what + ": " + notice.annotation("reason"));
+    }
+  }
+
   private void tell(String label, String text) {
     if (!text.isEmpty()) {
       String line = text.lines().findFirst().orElse("");

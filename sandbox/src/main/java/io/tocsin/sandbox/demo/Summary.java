@@ -14,6 +14,7 @@ import java.util.Map;
  * @param incidents injected
  * @param fired alerts delivered as firing
  * @param ended alerts delivered as ended
+ * @param recorded alerts that fired and were sent to nobody, being old when they were found
  * @param unexplained delivered alerts that no incident explains
  * @param delays from injection to delivery, ascending
  * @param checkpoints completed, by job
@@ -24,6 +25,7 @@ public record Summary(
     int incidents,
     int fired,
     int ended,
+    int recorded,
     int unexplained,
     List<Duration> delays,
     Map<String, Long> checkpoints) {
@@ -37,6 +39,9 @@ public record Summary(
     lines.add(number("incidents      %,12d", incidents));
     lines.add(number("alerts fired   %,12d", fired) + " and delivered");
     lines.add(number("alerts ended   %,12d", ended));
+    if (recorded > 0) {
+      lines.add(number("recorded only  %,12d", recorded) + " fired, too old to be sent to anybody");
+    }
     if (unexplained > 0) {
       lines.add(number("unexplained    %,12d", unexplained) + " fired without an incident");
     }

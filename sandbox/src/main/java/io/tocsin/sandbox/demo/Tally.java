@@ -22,6 +22,7 @@ final class Tally {
   private final Set<String> ended = new HashSet<>();
   private final List<Duration> delays = new ArrayList<>();
   private int unexplained;
+  private int recorded;
 
   Tally(Clock clock) {
     this.clock = clock;
@@ -62,6 +63,11 @@ final class Tally {
             .orElse(""));
   }
 
+  /** Counts an alert that is recorded and sent to nobody. */
+  synchronized void takeRecorded(Notice notice) {
+    recorded += notice.firing() ? 1 : 0;
+  }
+
   /** The incident injected last that has one of the alert's label values for its mark. */
   private Optional<Incident> cause(Notice notice) {
     return injected.entrySet().stream()
@@ -90,6 +96,11 @@ final class Tally {
   /** Alerts that no incident explains. */
   synchronized int unexplained() {
     return unexplained;
+  }
+
+  /** Alerts that fired and were sent to nobody, being old. */
+  synchronized int recorded() {
+    return recorded;
   }
 
   /** From injection to delivery, ascending. */

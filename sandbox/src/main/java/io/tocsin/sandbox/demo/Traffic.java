@@ -29,6 +29,9 @@ final class Traffic {
   private static final double FAILED_LOGIN_SHARE = 0.03;
   private static final double FINAL_ERROR_RATIO = 0.4;
 
+  /** The part of an incident in which the ratio rises; then it stays. */
+  private static final double RISE = 0.25;
+
   private final List<Incident> incidents;
   private final Random random;
 
@@ -89,7 +92,7 @@ final class Traffic {
     String host = one(Shop.HOSTS);
     if (service.equals(Shop.PAYMENTS)) {
       Incident ratio = active(Incident.Kind.ERROR_RATIO, at);
-      if (ratio != null && random.nextDouble() < FINAL_ERROR_RATIO * ratio.progress(at)) {
+      if (ratio != null && random.nextDouble() < errorRatio(ratio, at)) {
         return answered(timestamp, service, host, 502, "warn", "card processor did not answer");
       }
     }
@@ -104,6 +107,10 @@ final class Traffic {
       return answered(timestamp, service, host, 404, "info", "not found");
     }
     return answered(timestamp, service, host, 200, "info", "answered");
+  }
+
+  private static double errorRatio(Incident incident, Duration at) {
+    return FINAL_ERROR_RATIO * Math.min(1, incident.progress(at) / RISE);
   }
 
   private byte[] failure(Instant timestamp, String service, String host) {

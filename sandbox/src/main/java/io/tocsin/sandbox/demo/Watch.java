@@ -24,6 +24,9 @@ final class Watch {
   private final LogSender sender;
   private final Tally tally;
   private final Map<JobKind, JobState> states = new EnumMap<>(JobKind.class);
+  private long lastLook;
+  private long lastSent;
+  private long lastRead;
 
   Watch(
       Narrator narrator,
@@ -46,30 +49,38 @@ final class Watch {
    */
   Summary until(CountDownLatch stopped, @Nullable Duration length) {
     long begin = System.nanoTime();
-    long lastSent = 0;
-    long lastRead = 0;
-    long lastLook = begin;
+    lastLook = begin;
     while (!opensWithin(stopped, shorter(LOOK, begin, length))) {
       requireSending();
       jobs.forEach(this::requireRunning);
-      long now = System.nanoTime();
-      double seconds = (now - lastLook) / 1e9;
-      long sent = sender.sent();
-      long read = logsRead();
+      tellThroughput();
+      if (length != null && System.nanoTime() - begin >= length.toNanos()) {
+        break;
+      }
+    }
+    return summary();
+  }
+
+  /** How much was sent and read since it was told last; nothing if nothing was. */
+  private void tellThroughput() {
+    long now = System.nanoTime();
+    double seconds = (now - lastLook) / 1e9;
+    long sent = sender.sent();
+    long read = logsRead();
+    if (sent > lastSent || read > lastRead) {
       narrator.say(
           String.format(
               Locale.ROOT,
               "%,.0f logs/s sent, %,.0f logs/s read by the alerting job",
               (sent - lastSent) / seconds,
               (read - lastRead) / seconds));
-      lastSent = sent;
-      lastRead = read;
-      lastLook = now;
-      if (length != null && now - begin >= length.toNanos()) {
-        break;
+      if (sender.isDone() && read == sent) {
+        narrator.say(String.format(Locale.ROOT, "all %,d logs of the file have been read", sent));
       }
     }
-    return summary();
+    lastSent = sent;
+    lastRead = read;
+    lastLook = now;
   }
 
   private static Duration shorter(Duration look, long begin, @Nullable Duration length) {
@@ -130,6 +141,7 @@ final class Watch {
         tally.injected(),
         tally.fired(),
         tally.ended(),
+        tally.recorded(),
         tally.unexplained(),
         tally.delays(),
         checkpoints);
