@@ -151,6 +151,7 @@ public final class FlinkPart implements Part {
         "web.upload.dir: " + directory.resolve("jars"),
         // How old what the REST API says may be.
         "web.refresh-interval: 1000",
+        "metrics.fetcher.update-interval: 2000",
         // A killed TaskManager is noticed within seconds instead of a minute.
         "heartbeat.interval: 2000",
         "heartbeat.timeout: 10000",
