@@ -1,11 +1,14 @@
 package io.tocsin.field;
 
 /** Matches names against a pattern in which {@code *} stands for any characters, dots too. */
-final class WildcardName {
+public final class WildcardName {
   private WildcardName() {}
 
-  /** Backtracks to the last star only, which is enough: linear in memory, never exponential. */
-  static boolean matches(String pattern, String name) {
+  /**
+   * Whether the name fits. It goes back to the last star only, which is enough: in time
+   * proportional to the product of both lengths at most.
+   */
+  public static boolean matches(String pattern, String name) {
     int p = 0;
     int n = 0;
     int star = -1;
