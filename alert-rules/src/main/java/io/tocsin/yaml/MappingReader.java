@@ -156,7 +156,9 @@ public final class MappingReader {
       if (!known.contains(key)) {
         Fragment text = entry.key().fragment();
         String message = "unknown key '" + key + "'";
-        diagnostics.error(Code.KEY_UNKNOWN, text, text.span(), message, Nearest.hint(key, known));
+        String nearest = Nearest.hint(key, known);
+        String hint = nearest == null ? "known are " + String.join(", ", known) : nearest;
+        diagnostics.error(Code.KEY_UNKNOWN, text, text.span(), message, hint);
       }
     }
   }

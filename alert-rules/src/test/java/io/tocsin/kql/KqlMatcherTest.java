@@ -45,6 +45,8 @@ class KqlMatcherTest {
         "tier: \"g*d\"            | {'tier': 'gold'}                 | false",
         "tier: g\\*d              | {'tier': 'g*d'}                  | true",
         "tier: a*b*a*b            | {'tier': 'abcabcab'}             | true",
+        "note: OutOfMemoryError   | {'note': 'java.lang.OutOfMemoryError: heap'} | false",
+        "note: *OutOfMemoryError  | {'note': 'java.lang.OutOfMemoryError: heap'} | true",
         // Existence.
         "tier: *                  | {'tier': 'x'}                    | true",
         "tier: *                  | {'tier': ''}                     | true",
