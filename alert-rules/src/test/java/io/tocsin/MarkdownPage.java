@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A page of the documentation, taken apart so that what it shows can be run. */
-final class MarkdownPage {
+public final class MarkdownPage {
   private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+)\\)");
 
@@ -26,7 +26,7 @@ final class MarkdownPage {
    * @param heading under which it stands
    * @param line of the first fence, from 1
    */
-  record Block(String language, String text, String heading, int line) {
+  public record Block(String language, String text, String heading, int line) {
     @Override
     public String toString() {
       return "line " + line + ": " + language + " " + text.lines().findFirst().orElse("");
@@ -34,7 +34,7 @@ final class MarkdownPage {
   }
 
   /** A table by its columns' names. */
-  record Table(String heading, List<String> columns, List<List<String>> rows) {
+  public record Table(String heading, List<String> columns, List<List<String>> rows) {
 
     /** What stands as code in a column, which may be empty. */
     List<String> code(String column) {
@@ -49,7 +49,7 @@ final class MarkdownPage {
     this.text = text;
   }
 
-  static MarkdownPage read(Path path) throws IOException {
+  public static MarkdownPage read(Path path) throws IOException {
     MarkdownPage page = new MarkdownPage(Files.readString(path));
     List<String> lines = page.text.lines().toList();
     String heading = "";
@@ -88,7 +88,7 @@ final class MarkdownPage {
   }
 
   /** What stands between single backticks. */
-  static List<String> codeIn(String text) {
+  public static List<String> codeIn(String text) {
     return CODE.matcher(text).results().map(found -> found.group(1)).toList();
   }
 
@@ -121,7 +121,7 @@ final class MarkdownPage {
         .toList();
   }
 
-  List<Block> blocks() {
+  public List<Block> blocks() {
     return blocks;
   }
 

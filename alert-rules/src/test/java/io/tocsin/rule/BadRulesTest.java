@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * begins with the code. {@code -Dgoldens.rewrite=true} writes down what is said now.
  */
 class BadRulesTest {
-  private static final Path FOLDER = Path.of("src/test/resources/io/tocsin/rule/bad");
+  static final Path FOLDER = Path.of("src/test/resources/io/tocsin/rule/bad");
   private static final String SUFFIX = ".bad.yaml";
 
   static Stream<String> files() throws IOException {
