@@ -136,8 +136,7 @@ class RuleSchemaTest {
   @Test
   void everyKeyHasBeenTriedOnTheParserToo() throws IOException {
     RuleFiles.Reading reading =
-        RuleFiles.read(
-            new RuleBundle(List.of(new RuleBundle.File("every.yaml", EVERY_KEY))), null);
+        RuleFiles.read(new RuleBundle(List.of(new RuleBundle.File("every.yaml", EVERY_KEY))), null);
 
     assertThat(reading.diagnostics().list())
         .as(reading.diagnostics().render())
