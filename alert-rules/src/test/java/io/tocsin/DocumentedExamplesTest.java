@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +51,35 @@ class DocumentedExamplesTest {
         .as(diagnostics.render())
         .isNotNull();
     assertThat(diagnostics.list()).isEmpty();
+  }
+
+  @Test
+  void everyKeyOfTheSettingsIsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/configuration.md"));
+    List<String> places =
+        List.of(
+            "zzzzzz: 1",
+            "kafka: {zzzzzz: 1}",
+            "sources: [{zzzzzz: 1}]",
+            "sources: [{timestamp: {zzzzzz: 1}}]",
+            "sources: [{parse: [{json: message, zzzzzz: 1}]}]",
+            "sources: [{parse: [{grok: a, zzzzzz: 1}]}]",
+            "sources: [{mask: [{zzzzzz: 1}]}]",
+            "topics: {zzzzzz: 1}",
+            "checkpoints: {zzzzzz: 1}",
+            "elasticsearch: {zzzzzz: 1}");
+    for (String place : places) {
+      Diagnostics diagnostics = new Diagnostics();
+      SettingsReader.read("tocsin.yaml", place, diagnostics);
+      List<String> known =
+          diagnostics.list().stream()
+              .filter(found -> found.message().equals("unknown key 'zzzzzz'"))
+              .map(found -> String.valueOf(found.hint()).replace("known are ", ""))
+              .flatMap(hint -> Stream.of(hint.split(", ")))
+              .toList();
+      assertThat(known).as(place).isNotEmpty();
+      assertThat(known).as(place).allMatch(key -> page.matches("(?s).*\\b" + key + "\\b.*"));
+    }
   }
 
   @ParameterizedTest

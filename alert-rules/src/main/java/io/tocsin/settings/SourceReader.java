@@ -1,6 +1,8 @@
 package io.tocsin.settings;
 
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.document.Mask;
+import io.tocsin.document.ParseStep;
 import io.tocsin.document.Rename;
 import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
@@ -77,7 +79,11 @@ final class SourceReader {
     if (timestamp != null) {
       spec = timestamp(spec, new Values(new MappingReader(timestamp, diagnostics), diagnostics));
     }
-    spec = spec.withRenames(renames().toArray(Rename[]::new));
+    StepReader steps = new StepReader(keys, diagnostics);
+    spec =
+        spec.withParse(steps.parse().toArray(ParseStep[]::new))
+            .withRenames(renames().toArray(Rename[]::new))
+            .withMasks(steps.masks().toArray(Mask[]::new));
     YamlScalar dataset = keys.text("dataset");
     YamlScalar namespace = keys.text("namespace");
     try {

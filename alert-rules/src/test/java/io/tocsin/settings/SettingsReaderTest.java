@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.diagnostic.Diagnostic;
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.document.Mask;
+import io.tocsin.document.ParseStep;
 import io.tocsin.document.SourceFormat;
+import io.tocsin.document.SourceSpec;
 import io.tocsin.document.TimestampFormat;
 import io.tocsin.receiver.Secret;
 import io.tocsin.receiver.SecretSource;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,80 @@ class SettingsReaderTest {
     assertThat(settings.elasticsearch()).isNull();
     assertThat(settings.checkpoints().interval()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.parallelism()).isEqualTo(1);
+  }
+
+  @Test
+  void readsParseStepsAndMasks() {
+    Settings settings =
+        read(
+            LEAST.replace(
+                "[{name: app, topics: [logs]}]",
+                """
+
+                  - name: app
+                    topics: [logs]
+                    parse:
+                      - {json: payload}
+                      - {json: message, into: app}
+                      - {dissect: '%{a} %{b}', field: line}
+                      - {grok: '%{NUMBER:took:int}'}
+                      - {grok: ['%{X}', 'b'], definitions: {X: 'x+'}}
+                      - {regex: '(?P<a>b)'}
+                    mask: [tokens, card_numbers, {field: '*.pin'}, {regex: 'k=(.)'}]
+                """));
+
+    SourceSpec spec = settings.sources().get(0).spec();
+    assertThat(spec.parse())
+        .containsExactly(
+            new ParseStep.Json("payload", ""),
+            new ParseStep.Json("message", "app"),
+            new ParseStep.Dissect("line", "%{a} %{b}"),
+            new ParseStep.Grok("message", List.of("%{NUMBER:took:int}"), Map.of()),
+            new ParseStep.Grok("message", List.of("%{X}", "b"), Map.of("X", "x+")),
+            new ParseStep.Regex("message", "(?P<a>b)"));
+    assertThat(spec.masks())
+        .containsExactly(
+            new Mask.Known(Mask.Secret.TOKENS),
+            new Mask.Known(Mask.Secret.CARD_NUMBERS),
+            new Mask.Field("*.pin"),
+            new Mask.Matching("k=(.)"));
+  }
+
+  @Test
+  void reportsEachWrongStepAndMaskWhereItStands() {
+    assertThat(
+            SettingsReader.read(
+                "tocsin.yaml",
+                """
+                kafka: {bootstrap: 'localhost:9092'}
+                sources:
+                  - name: app
+                    topics: [logs]
+                    parse:
+                      - {json: a, regex: b}
+                      - {regex: 'no group'}
+                      - {grok: ['%{NUMBER:n}', '(?=x)']}
+                      - {dissect: '%{a}', into: b}
+                      - message
+                    mask:
+                      - pasword
+                      - {regex: '('}
+                      - {}
+                checkpoints: {bucket: tocsin}
+                """,
+                diagnostics))
+        .isNull();
+    assertThat(diagnostics.list())
+        .extracting(found -> found.headline().replace("tocsin.yaml:", ""))
+        .satisfiesExactly(
+            each -> assertThat(each).startsWith("6:9: error[Y011]: expected one of json, dissect"),
+            each -> assertThat(each).startsWith("7:18: error[Y011]: regex: "),
+            each -> assertThat(each).startsWith("8:33: error[Y011]: grok: "),
+            each -> assertThat(each).startsWith("9:27: error[Y008]: unknown key 'into'"),
+            each -> assertThat(each).startsWith("10:9: error[Y010]: expected a step"),
+            each -> assertThat(each).startsWith("12:9: error[Y011]: expected tokens, passwords"),
+            each -> assertThat(each).startsWith("13:18: error[Y011]: mask: "),
+            each -> assertThat(each).startsWith("14:9: error[Y011]: expected one of field and"));
   }
 
   @Test
