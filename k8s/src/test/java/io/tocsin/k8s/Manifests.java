@@ -1,0 +1,82 @@
+package io.tocsin.k8s;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * The resources of an overlay.
+ *
+ * @param resources as they would be applied
+ * @param provided Secrets that are made by other means, as the overlay's example shows them
+ */
+record Manifests(List<JsonNode> resources, List<JsonNode> provided) {
+
+  /** Builds an overlay as a user does; where there is no kubectl the test is skipped and says so. */
+  static Manifests build(String overlay) throws IOException, InterruptedException {
+    Path directory = Path.of("overlays", overlay);
+    Path example = directory.resolve("secrets.example.yaml");
+    return new Manifests(
+        Yaml.documents(kustomize(directory)),
+        Files.exists(example) ? Yaml.documents(Files.readString(example)) : List.of());
+  }
+
+  private static String kustomize(Path directory) throws IOException, InterruptedException {
+    Assumptions.assumeTrue(
+        Programs.onPath("kubectl"), "skipped: no kubectl on the PATH (Debian: kubernetes-client)");
+    Process process =
+        new ProcessBuilder("kubectl", "kustomize", directory.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new AssertionError("kubectl kustomize " + directory + ": " + output);
+    }
+    return output;
+  }
+
+  /** The resources of a kind. */
+  Stream<JsonNode> ofKind(String kind) {
+    return resources.stream().filter(each -> kind(each).equals(kind));
+  }
+
+  /** The one resource of a kind and name. */
+  Optional<JsonNode> find(String kind, String name) {
+    return Stream.concat(resources.stream(), provided.stream())
+        .filter(each -> kind(each).equals(kind) && name(each).equals(name))
+        .findFirst();
+  }
+
+  /** The keys that a ConfigMap or Secret has; empty if there is no such resource. */
+  Optional<List<String>> keys(String kind, String name) {
+    return find(kind, name)
+        .map(
+            found -> {
+              List<String> keys = new ArrayList<>();
+              for (String part : List.of("data", "stringData", "binaryData")) {
+                found.path(part).fieldNames().forEachRemaining(keys::add);
+              }
+              return keys;
+            });
+  }
+
+  static String kind(JsonNode resource) {
+    return resource.path("kind").asText();
+  }
+
+  static String name(JsonNode resource) {
+    return resource.path("metadata").path("name").asText();
+  }
+
+  /** A resource as a message names it. */
+  static String label(JsonNode resource) {
+    return kind(resource) + " " + name(resource);
+  }
+}
