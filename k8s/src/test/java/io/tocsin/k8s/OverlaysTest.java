@@ -123,7 +123,10 @@ class OverlaysTest {
     String flink = pom.replaceAll("(?s).*<flink.version>(.*?)</flink.version>.*", "$1");
     String version = pom.replaceAll("(?s).*?<version>(.*?)-SNAPSHOT</version>.*", "$1");
 
-    assertThat(dockerfile).contains("\nFROM flink:" + flink + "-").contains("tocsin:" + version);
+    assertThat(dockerfile)
+        .contains("\nFROM flink:" + flink + "-")
+        .contains("tocsin:" + version)
+        .contains("\nARG VERSION=" + version + "-SNAPSHOT\n");
     assertThat(overlay("dev").ofKind("FlinkDeployment"))
         .extracting(each -> each.path("spec").path("image").asText())
         .containsOnly("tocsin:" + version);
