@@ -40,7 +40,8 @@ final class Hardening {
       if (pod.labels().containsKey("app.kubernetes.io/part-of")) {
         pod.containers()
             .filter(container -> !isLocked(container.path("securityContext")))
-            .forEach(container -> problems.add(pod.owner() + " " + container.path("name").asText()));
+            .forEach(
+                container -> problems.add(pod.owner() + " " + container.path("name").asText()));
       }
     }
     return problems;

@@ -104,12 +104,14 @@ final class Installation {
 
   /** Every file and every service that settings and receivers name is there for the pod. */
   private void pod(Pod pod) {
-    String settings = MountedFile.at(manifests, pod, "/etc/tocsin/settings/tocsin.yaml")
-        .map(file -> file.text(manifests))
-        .orElse("");
-    String receivers = MountedFile.at(manifests, pod, "/etc/tocsin/receivers/receivers.yaml")
-        .map(file -> file.text(manifests))
-        .orElse("");
+    String settings =
+        MountedFile.at(manifests, pod, "/etc/tocsin/settings/tocsin.yaml")
+            .map(file -> file.text(manifests))
+            .orElse("");
+    String receivers =
+        MountedFile.at(manifests, pod, "/etc/tocsin/receivers/receivers.yaml")
+            .map(file -> file.text(manifests))
+            .orElse("");
     Diagnostics diagnostics = new Diagnostics();
     ReceiversReader.read("receivers.yaml", receivers, diagnostics);
     if (!diagnostics.list().isEmpty()) {
@@ -134,7 +136,8 @@ final class Installation {
     }
     Set<String> ports =
         manifests.find("Service", host).stream()
-            .flatMap(service -> service.path("spec").path("ports").findValuesAsText("port").stream())
+            .flatMap(
+                service -> service.path("spec").path("ports").findValuesAsText("port").stream())
             .collect(Collectors.toSet());
     if (!ports.contains(port)) {
       problems.add(label + ": no Service " + host + " with port " + port);

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Assumptions;
  */
 record Manifests(List<JsonNode> resources, List<JsonNode> provided) {
 
-  /** Builds an overlay as a user does; where there is no kubectl the test is skipped and says so. */
+  /**
+   * Builds an overlay as a user does; where there is no kubectl the test is skipped and says so.
+   */
   static Manifests build(String overlay) throws IOException, InterruptedException {
     Path directory = Path.of("overlays", overlay);
     Path example = directory.resolve("secrets.example.yaml");

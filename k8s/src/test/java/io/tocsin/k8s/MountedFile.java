@@ -2,12 +2,12 @@ package io.tocsin.k8s;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.k8s.Pods.Pod;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import java.nio.charset.StandardCharsets;
 
 /**
  * A file of a pod that a ConfigMap or a Secret brings.
@@ -21,7 +21,8 @@ record MountedFile(String kind, String name, String key) {
   /** What stands at a path in a pod's containers; empty if nothing that we know does. */
   static Optional<MountedFile> at(Manifests manifests, Pod pod, String path) {
     return pod.containers()
-        .flatMap(container -> StreamSupport.stream(container.path("volumeMounts").spliterator(), false))
+        .flatMap(
+            container -> StreamSupport.stream(container.path("volumeMounts").spliterator(), false))
         .filter(mount -> isBelow(path, mount.path("mountPath").asText()))
         .max(Comparator.comparing(mount -> mount.path("mountPath").asText().length()))
         .flatMap(mount -> file(manifests, pod, mount, path));

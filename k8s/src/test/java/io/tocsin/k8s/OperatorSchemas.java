@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The operator's CustomResourceDefinitions. A field that a schema does not name is an error here,
@@ -54,7 +55,9 @@ final class OperatorSchemas {
 
   private static Path folder() {
     @Nullable String named = System.getProperty("tocsin.crds", System.getenv("TOCSIN_CRDS"));
-    return named == null ? Path.of("..", "..", "shared", "crds").toAbsolutePath().normalize() : Path.of(named);
+    return named == null
+        ? Path.of("..", "..", "shared", "crds").toAbsolutePath().normalize()
+        : Path.of(named);
   }
 
   /** Lets no object have properties beyond those that its schema names. */
@@ -72,8 +75,7 @@ final class OperatorSchemas {
   /** The values that the operator takes for {@code flinkVersion}, oldest first. */
   List<String> flinkVersions() {
     List<String> versions = new ArrayList<>();
-    byKind
-        .get("FlinkDeployment")
+    Objects.requireNonNull(byKind.get("FlinkDeployment"), "no schema of FlinkDeployment")
         .at("/properties/spec/properties/flinkVersion/enum")
         .forEach(each -> versions.add(each.asText()));
     return versions;
@@ -81,8 +83,7 @@ final class OperatorSchemas {
 
   /** What is wrong with the custom resources among these. */
   List<String> problems(List<JsonNode> resources) {
-    SchemaRegistry registry =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
     List<String> problems = new ArrayList<>();
     for (JsonNode resource : resources) {
       if (!resource.path("apiVersion").asText().startsWith("flink.apache.org/")) {

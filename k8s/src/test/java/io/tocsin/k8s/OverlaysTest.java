@@ -106,13 +106,17 @@ class OverlaysTest {
 
   @Test
   void everyRuleFileIsInTheConfigMap() throws Exception {
-    JsonNode kustomization = Yaml.document(Files.readString(Path.of("../alert-rules/kustomization.yaml")));
+    JsonNode kustomization =
+        Yaml.document(Files.readString(Path.of("../alert-rules/kustomization.yaml")));
     List<String> named = new ArrayList<>();
     kustomization.at("/configMapGenerator/0/files").forEach(each -> named.add(each.asText()));
     try (Stream<Path> files = Files.list(Path.of("../alert-rules/rules"))) {
       assertThat(named)
           .containsExactlyInAnyOrderElementsOf(
-              files.filter(Files::isRegularFile).map(file -> "rules/" + file.getFileName()).toList());
+              files
+                  .filter(Files::isRegularFile)
+                  .map(file -> "rules/" + file.getFileName())
+                  .toList());
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,10 +16,9 @@ import java.util.stream.StreamSupport;
 /** The pods that resources give rise to. */
 final class Pods {
   /** Those that the operator and Flink themselves declare: REST, RPC and blobs; RPC and data. */
-  private static final Map<String, Set<String>> FLINK_PORTS =
-      Map.of(
-          "jobmanager", Set.of("8081", "6123", "6124"),
-          "taskmanager", Set.of("6122", "6121"));
+  private static final Set<String> JOB_MANAGER_PORTS = Set.of("8081", "6123", "6124");
+
+  private static final Set<String> TASK_MANAGER_PORTS = Set.of("6122", "6121");
 
   private Pods() {}
 
@@ -53,20 +53,22 @@ final class Pods {
         yield Stream.of(pod(Manifests.label(resource), template, Map.of(), Set.of()));
       }
       case "FlinkDeployment" ->
-          Stream.of("jobmanager", "taskmanager").map(part -> flinkPod(resource, part));
+          Stream.of(
+              flinkPod(resource, "jobManager", JOB_MANAGER_PORTS),
+              flinkPod(resource, "taskManager", TASK_MANAGER_PORTS));
       default -> Stream.empty();
     };
   }
 
   /** The operator lays the template of the part over the common one. */
-  private static Pod flinkPod(JsonNode deployment, String component) {
+  private static Pod flinkPod(JsonNode deployment, String part, Set<String> ports) {
     JsonNode spec = deployment.path("spec");
     ObjectNode template = spec.path("podTemplate").deepCopy();
-    String part = component.equals("jobmanager") ? "jobManager" : "taskManager";
     merge(template, spec.path(part).path("podTemplate"));
+    String component = part.toLowerCase(Locale.ROOT);
     Map<String, String> labels = Map.of("app", Manifests.name(deployment), "component", component);
     String owner = Manifests.label(deployment) + " " + component;
-    return pod(owner, template, labels, FLINK_PORTS.get(component));
+    return pod(owner, template, labels, ports);
   }
 
   private static Pod pod(

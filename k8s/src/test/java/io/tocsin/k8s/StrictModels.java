@@ -24,7 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads resources into Kubernetes' types, where a field that the type does not have is an error. */
+/**
+ * Reads resources into Kubernetes' types, where a field that the type does not have is an error.
+ */
 final class StrictModels {
   private static final Map<String, Class<?>> TYPES =
       Map.ofEntries(

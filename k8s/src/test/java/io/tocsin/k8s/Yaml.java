@@ -16,8 +16,7 @@ final class Yaml {
 
   /** Each document of a text. */
   static List<JsonNode> documents(String text) {
-    try (MappingIterator<JsonNode> documents =
-        MAPPER.readerFor(JsonNode.class).readValues(text)) {
+    try (MappingIterator<JsonNode> documents = MAPPER.readerFor(JsonNode.class).readValues(text)) {
       return documents.readAll();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,6 @@
 /**
- * Whether the manifests are what they should be: each overlay is built as a user builds it, and what
- * comes out is held against Kubernetes' types, the operator's schemas, Flink's options and the
+ * Whether the manifests are what they should be: each overlay is built as a user builds it, and
+ * what comes out is held against Kubernetes' types, the operator's schemas, Flink's options and the
  * readers of our own files.
  *
  * <pre>{@code
