@@ -14,6 +14,12 @@ public sealed interface Aggregate {
   /** A text that two aggregates share if, and only if, they accumulate the same. */
   String canonical();
 
+  /**
+   * How many bytes a slot takes where it is kept, with its partial as large as it gets: a sketch
+   * that is full, lines and values of usual length.
+   */
+  long bytes();
+
   /** How many logs there are. */
   record Count() implements Aggregate {
     @Override
@@ -25,6 +31,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "count()";
     }
+
+    @Override
+    public long bytes() {
+      return 12;
+    }
   }
 
   /** The sum of a field's numbers, and how many they are. */
@@ -32,6 +43,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "sum(" + field + ")";
+    }
+
+    @Override
+    public long bytes() {
+      return 64;
     }
   }
 
@@ -41,6 +57,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "min(" + field + ")";
     }
+
+    @Override
+    public long bytes() {
+      return 16;
+    }
   }
 
   /** The greatest of a field's numbers. */
@@ -48,6 +69,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "max(" + field + ")";
+    }
+
+    @Override
+    public long bytes() {
+      return 16;
     }
   }
 
@@ -57,6 +83,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "distinct(" + field + ")";
     }
+
+    @Override
+    public long bytes() {
+      return DistinctPartial.FULL_BYTES;
+    }
   }
 
   /** The distribution of a field's numbers. */
@@ -64,6 +95,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "quantiles(" + field + ")";
+    }
+
+    @Override
+    public long bytes() {
+      return QuantilesPartial.FULL_BYTES;
     }
   }
 
@@ -75,6 +111,8 @@ public sealed interface Aggregate {
   record Samples(int lines) implements Aggregate {
     /** More than this many lines are no sample. */
     public static final int MOST = 100;
+
+    private static final long USUAL_LINE_BYTES = 256;
 
     /** Checks the number. */
     public Samples {
@@ -92,6 +130,11 @@ public sealed interface Aggregate {
     public String canonical() {
       return "samples(" + lines + ")";
     }
+
+    @Override
+    public long bytes() {
+      return lines * USUAL_LINE_BYTES;
+    }
   }
 
   /** The commonest values of a field. */
@@ -99,6 +142,11 @@ public sealed interface Aggregate {
     @Override
     public String canonical() {
       return "top(" + field + ")";
+    }
+
+    @Override
+    public long bytes() {
+      return TopPartial.FULL_BYTES;
     }
   }
 }

@@ -28,6 +28,9 @@ public final class DistinctPartial implements Partial {
   /** Six bits a register. */
   private static final int STATE_BYTES = (1 << PRECISION) * 6 / 8;
 
+  /** The registers, two bytes that say what they are, and the slot's start. */
+  static final int FULL_BYTES = STATE_BYTES + 8;
+
   private HashSet64 exact = new HashSet64();
   private @Nullable HyperLogLog sketch;
 

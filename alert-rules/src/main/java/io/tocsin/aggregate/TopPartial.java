@@ -28,6 +28,11 @@ public final class TopPartial implements Partial {
 
   private static final int LONGEST = 256;
 
+  private static final int USUAL_VALUE_BYTES = 32;
+
+  /** As many values as are kept, their lengths and their counts. */
+  static final int FULL_BYTES = EXACT * (USUAL_VALUE_BYTES + 4);
+
   private static final Comparator<Common> COMMONEST_FIRST =
       Comparator.comparingLong(Common::count).reversed().thenComparing(Common::value);
 

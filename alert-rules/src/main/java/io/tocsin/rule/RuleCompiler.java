@@ -60,7 +60,6 @@ final class RuleCompiler {
     RuleSeries series = new RuleSeries(where, filters, grouping, draft.times().width());
     long presence = series.presence();
     List<RuleTerm> ruleTerms = series.terms(terms.list());
-    new StateEstimate(draft, reach).check(series.all(), diagnostics);
     long generation = series.generation();
     String evidence =
         logic.when().get(0).terms().stream()
@@ -69,6 +68,7 @@ final class RuleCompiler {
             .orElse("");
     OptionalLong samples = series.samples(draft.counting().samples(), evidence);
     Map<String, Long> top = series.top(draft.counting().top(), evidence);
+    new StateEstimate(draft, reach).check(series.all(), diagnostics);
     CompiledRule rule =
         new CompiledRule(
             rule(FilterParser.text(where), logic),

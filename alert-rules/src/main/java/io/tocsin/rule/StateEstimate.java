@@ -5,6 +5,7 @@ import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Fragment;
 import io.tocsin.slot.Series;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -30,27 +31,24 @@ final class StateEstimate {
   }
 
   void check(List<Series> series, Diagnostics diagnostics) {
-    long perSlot = series.stream().mapToLong(each -> bytes(each.aggregate())).sum();
+    long perSlot = series.stream().mapToLong(each -> each.aggregate().bytes()).sum();
     double bytes = (double) groups * slots * perSlot;
     if (bytes <= MOST_BYTES) {
       return;
     }
+    Aggregate largest =
+        series.stream()
+            .map(Series::aggregate)
+            .max(Comparator.comparingLong(Aggregate::bytes))
+            .orElseThrow();
     Fragment text = draft.name().fragment();
     String message =
         "up to %.0f GB of state: %d groups, %d slots, %d bytes in each"
             .formatted(bytes / 1e9, groups, slots, perSlot);
-    String hint = "shorten the windows, lower limits.groups, or count with fewer aggregates";
+    String hint =
+        "most of it is "
+            + largest.canonical()
+            + "; shorten the windows, lower limits.groups, or do without it";
     diagnostics.error(Code.STATE_TOO_LARGE, text, text.span(), message, hint);
-  }
-
-  /** The size of a slot: of what is usually small half of the largest that it can be. */
-  private static long bytes(Aggregate aggregate) {
-    if (aggregate instanceof Aggregate.Distinct) {
-      return 4_096;
-    }
-    if (aggregate instanceof Aggregate.Quantiles) {
-      return 1_024;
-    }
-    return aggregate instanceof Aggregate.Sum ? 32 : 12;
   }
 }

@@ -1,6 +1,8 @@
 package io.tocsin.tool;
 
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.receiver.Receivers;
+import io.tocsin.receiver.ReceiversReader;
 import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.RuleFiles;
 import io.tocsin.yaml.YamlReader;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,45 @@ public final class RulePaths {
         found.texts.entrySet().stream()
             .map(text -> new RuleBundle.File(text.getKey(), text.getValue()))
             .toList());
+  }
+
+  /**
+   * The names of the receivers that rules at these paths can notify: of the nearest {@code
+   * receivers.yaml}, beside the rules or in a folder above them as they were named.
+   *
+   * @param diagnostics gets what is wrong in that file
+   * @return null if there is no such file, or it has errors: then no name is known to be wrong
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable Set<String> receivers(Collection<Path> paths, Diagnostics diagnostics)
+      throws IOException {
+    for (Path path : paths) {
+      Path normal = path.normalize();
+      Path folder = Files.isDirectory(normal) ? normal : normal.getParent();
+      for (Path at = folder == null ? Path.of("") : folder; at != null; at = at.getParent()) {
+        Path file = at.resolve("receivers.yaml");
+        if (Files.isRegularFile(file)) {
+          return receivers(file, diagnostics);
+        }
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The names of the receivers of a file.
+   *
+   * @return null if it has errors, which are reported
+   * @throws IOException if it cannot be read
+   */
+  public static @Nullable Set<String> receivers(Path file, Diagnostics diagnostics)
+      throws IOException {
+    Diagnostics found = new Diagnostics();
+    String text = YamlReader.decode(name(file), Files.readAllBytes(file), found);
+    Receivers receivers =
+        text == null ? Receivers.NONE : ReceiversReader.read(name(file), text, found);
+    diagnostics.addAll(found);
+    return found.hasErrors() ? null : receivers.names();
   }
 
   /**

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,9 +29,15 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--strict", description = "Exit with 1 for a warning too.")
   private boolean strict;
 
+  @Option(
+      names = "--receivers",
+      paramLabel = "FILE",
+      description = "Where receivers are defined (unless set: receivers.yaml beside the rules).")
+  private @Nullable Path receivers;
+
   @Override
   public Integer call() {
-    RuleFiles.Reading reading = RuleArguments.read(paths);
+    RuleFiles.Reading reading = RuleArguments.readForReceivers(paths, receivers);
     PrintWriter err = spec.commandLine().getErr();
     for (Diagnostic diagnostic : reading.diagnostics().list()) {
       err.println(diagnostic.render() + "\n");

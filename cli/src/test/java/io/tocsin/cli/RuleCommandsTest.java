@@ -49,6 +49,29 @@ class RuleCommandsTest {
   }
 
   @Test
+  void aReceiverThatNobodyDefinesIsAMistakeWhereReceiversAreDefined() throws IOException {
+    Path team = Files.createDirectory(directory.resolve("team"));
+    Path rules =
+        Files.writeString(
+            team.resolve("a.yaml"),
+            "rules: [{name: a, when: 'count()[1m] > 3', notify: [slak]}]\n");
+    assertThat(run("check", team.toString())).isZero();
+
+    Path receivers =
+        Files.writeString(
+            directory.resolve("receivers.yaml"),
+            "default: slack\nreceivers: {slack: {slack: {url: 'https://hooks.example/x'}}}\n");
+    assertThat(run("check", team.toString())).isEqualTo(1);
+    assertThat(run("check", rules.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("error[R010]: unknown receiver 'slak'", "did you mean 'slack'?");
+
+    Path other = Files.move(receivers, directory.resolve("other.yaml"));
+    assertThat(run("check", team.toString(), "--receivers", other.toString())).isEqualTo(1);
+    assertThat(run("check", team.toString(), "--receivers", "/no/such/file")).isEqualTo(2);
+  }
+
+  @Test
   void aPathThatIsNotThereIsMisuse() {
     assertThat(run("check", "/no/such/file")).isEqualTo(2);
     assertThat(run("test", "/no/such/file")).isEqualTo(2);
