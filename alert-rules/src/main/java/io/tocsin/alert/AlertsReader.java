@@ -62,8 +62,7 @@ final class AlertsReader {
               text(reading, "expression"),
               text(reading, "operator"),
               number(reading, "value"),
-              number(reading, "threshold"),
-              reading.path("unit").textValue()));
+              number(reading, "threshold")));
     }
     List<Sample> samples = new ArrayList<>();
     for (JsonNode sample : json.path("samples")) {

@@ -123,8 +123,7 @@ final class RecordMaker {
               comparisons.get(i).expression(),
               comparisons.get(i).operator(),
               number(sides.get(2 * i)),
-              number(sides.get(2 * i + 1)),
-              comparisons.get(i).unit()));
+              number(sides.get(2 * i + 1))));
     }
     return readings;
   }

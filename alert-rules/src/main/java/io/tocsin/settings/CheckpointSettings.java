@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the server's address; null for Amazon's own
  * @param accessKey null to take what the process's surroundings give
  * @param secretKey null if, and only if, {@code accessKey} is
+ * @param ca path of a PEM file with the authority of the server's certificate; null to trust the
+ *     machine's. Flink's own client of the bucket has its trust from the JVM, not from here
  * @param pathStyle whether the bucket stands in the path of a request, not in the host's name
  * @param interval between two checkpoints of the alerting and the pipeline job
  */
@@ -19,6 +21,7 @@ public record CheckpointSettings(
     String region,
     @Nullable Secret accessKey,
     @Nullable Secret secretKey,
+    @Nullable String ca,
     boolean pathStyle,
     Duration interval) {
 

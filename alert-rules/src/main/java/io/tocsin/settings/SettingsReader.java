@@ -156,7 +156,7 @@ public final class SettingsReader {
 
   private static CheckpointSettings checkpoints(@Nullable Values values) {
     if (values == null) {
-      return new CheckpointSettings(null, "", "", null, null, true, Duration.ZERO);
+      return new CheckpointSettings(null, "", "", null, null, null, true, Duration.ZERO);
     }
     String endpoint = values.address("endpoint");
     Secret accessKey = values.secret("access_key");
@@ -171,6 +171,7 @@ public final class SettingsReader {
             values.text("region", "us-east-1"),
             accessKey,
             secretKey,
+            values.text("ca"),
             values.keys().flag("path_style", true),
             values.duration(
                 "interval", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)));

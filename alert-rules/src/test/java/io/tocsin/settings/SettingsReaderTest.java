@@ -144,6 +144,7 @@ class SettingsReaderTest {
               region: eu
               access_key: '${env:KEY}'
               secret_key: '${file:/run/secret}'
+              ca: /s3-ca.pem
               path_style: false
               interval: 10s
             elasticsearch: {urls: ['https://es:9200'], api_key: '${env:API_KEY}', ca: /ca.pem}
@@ -162,6 +163,7 @@ class SettingsReaderTest {
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("sasl.jaas.config", "login");
     assertThat(settings.topics()).isEqualTo(new TopicNames("a", "s", "d", "q"));
+    assertThat(settings.checkpoints().ca()).isEqualTo("/s3-ca.pem");
     assertThat(settings.checkpoints().secretKey()).isEqualTo(new Secret("${file:/run/secret}"));
     assertThat(settings.kibana()).isEqualTo("https://kibana.example");
     assertThat(settings.parallelism()).isEqualTo(4);

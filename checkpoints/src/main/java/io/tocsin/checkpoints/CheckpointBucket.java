@@ -1,24 +1,14 @@
 package io.tocsin.checkpoints;
 
-import io.minio.GetObjectArgs;
-import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
-import io.minio.PutObjectArgs;
-import io.minio.RemoveObjectArgs;
-import io.minio.Result;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
-import io.minio.messages.Item;
 import io.tocsin.checkpoints.BucketException.Reason;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import io.tocsin.checkpoints.Checkpoint.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,12 +28,10 @@ public final class CheckpointBucket implements AutoCloseable {
   private static final String PROBE_PREFIX = "tocsin-probe-";
   private static final byte[] PROBE = "probe".getBytes(StandardCharsets.UTF_8);
 
-  /** The object that Flink writes last; a directory without it is no finished checkpoint. */
-  private static final String METADATA = "/_metadata";
-
   private final BucketLocation location;
   private final Failures failures;
   private final MinioClient client;
+  private final BucketObjects objects;
 
   /**
    * A client of the bucket; asks nothing of the server yet.
@@ -73,6 +61,7 @@ public final class CheckpointBucket implements AutoCloseable {
     } else {
       client.enableVirtualStyleEndpoint();
     }
+    objects = new BucketObjects(client, location.name(), failures);
   }
 
   /** Where a job's checkpoints go, as Flink takes it. */
@@ -107,7 +96,7 @@ public final class CheckpointBucket implements AutoCloseable {
   /** By listing it: a refused HEAD has no body that says why. */
   private boolean exists() {
     try {
-      listing(PROBE_PREFIX, false);
+      objects.list(PROBE_PREFIX, false);
       return true;
     } catch (BucketException e) {
       if (e.reason() == Reason.MISSING) {
@@ -120,28 +109,59 @@ public final class CheckpointBucket implements AutoCloseable {
   /** Checks that the bucket is there, and that objects can be written, read and removed. */
   public void check() {
     String probe = PROBE_PREFIX + UUID.randomUUID();
-    listing(PROBE_PREFIX, false);
-    attempt("write to", () -> write(probe));
+    objects.list(PROBE_PREFIX, false);
+    objects.write(probe, PROBE);
     try {
-      attempt("read from", () -> requireProbe(probe));
+      if (!Arrays.equals(objects.read(probe).orElse(null), PROBE)) {
+        throw new BucketException(
+            Reason.REFUSED, location + " gave back another object than was written to it");
+      }
     } finally {
-      attempt("delete from", () -> remove(probe));
+      objects.remove(probe);
     }
   }
 
   /**
-   * The newest finished checkpoint or savepoint of a job; empty if there is none.
+   * Sees to it that what is deleted or given up does not stay: versions are not kept, since Flink
+   * writes no object twice and deletes what it no longer needs; uploads that were never completed
+   * are removed after a day. Nothing else expires: a shared file of an incremental checkpoint may
+   * be needed however old it is. Rules of others in the bucket's lifecycle stay.
+   */
+  public Tidiness tidy() {
+    return new BucketLifecycle(client, location.name(), PROBE_PREFIX, failures).tidy();
+  }
+
+  /**
+   * The checkpoints and savepoints of a job, newest first, each held against the files that its
+   * metadata names.
+   *
+   * @param job such as {@code alerting}
+   */
+  public List<Checkpoint> checkpoints(String job) {
+    return listed(checkpointPrefix(job) + "/", savepointPrefix(job) + "/");
+  }
+
+  /** Those of all jobs, newest first. */
+  public List<Checkpoint> checkpoints() {
+    return listed("checkpoints/", "savepoints/");
+  }
+
+  private List<Checkpoint> listed(String... prefixes) {
+    return new CheckpointListing(
+            location.name(),
+            Stream.of(prefixes).flatMap(prefix -> objects.list(prefix, true).stream()).toList(),
+            objects::read)
+        .checkpoints();
+  }
+
+  /**
+   * The newest checkpoint or savepoint of a job from which it can be resumed; empty if there is
+   * none. Broken ones are passed over.
    *
    * @param job such as {@code alerting}
    */
   public Optional<Checkpoint> newest(String job) {
-    return Stream.of(checkpointPrefix(job), savepointPrefix(job))
-        .flatMap(prefix -> listing(prefix + "/", true).stream())
-        .filter(item -> item.objectName().endsWith(METADATA))
-        .max(
-            Comparator.comparing(Item::lastModified)
-                .thenComparing(item -> number(item.objectName())))
-        .map(this::checkpoint);
+    return checkpoints(job).stream().filter(each -> each.state() == State.COMPLETE).findFirst();
   }
 
   @Override
@@ -159,73 +179,5 @@ public final class CheckpointBucket implements AutoCloseable {
 
   private static String savepointPrefix(String job) {
     return "savepoints/" + job;
-  }
-
-  private Checkpoint checkpoint(Item metadata) {
-    String name = metadata.objectName();
-    String directory = name.substring(0, name.length() - METADATA.length());
-    return new Checkpoint(
-        "s3://" + location.name() + "/" + directory, metadata.lastModified().toInstant());
-  }
-
-  /** Of {@code …/chk-12/_metadata} 12: checkpoints of one second have their numbers' order. */
-  private static long number(String objectName) {
-    String directory = objectName.substring(0, objectName.length() - METADATA.length());
-    String digits = directory.substring(directory.lastIndexOf('-') + 1);
-    return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : 0;
-  }
-
-  private List<Item> listing(String prefix, boolean recursive) {
-    Iterable<Result<Item>> results =
-        client.listObjects(
-            ListObjectsArgs.builder()
-                .bucket(location.name())
-                .prefix(prefix)
-                .recursive(recursive)
-                .build());
-    List<Item> items = new ArrayList<>();
-    try {
-      for (Result<Item> result : results) {
-        items.add(result.get());
-      }
-      return items;
-    } catch (MinioException | IllegalStateException e) {
-      // The iterator wraps some failures in the latter.
-      throw failures.explain("list", e);
-    }
-  }
-
-  private void write(String name) throws MinioException {
-    client.putObject(
-        PutObjectArgs.builder().bucket(location.name()).object(name).stream(
-                new ByteArrayInputStream(PROBE), (long) PROBE.length, -1L)
-            .build());
-  }
-
-  private void requireProbe(String name) throws MinioException, IOException {
-    GetObjectArgs get = GetObjectArgs.builder().bucket(location.name()).object(name).build();
-    try (InputStream read = client.getObject(get)) {
-      if (!Arrays.equals(read.readAllBytes(), PROBE)) {
-        throw new BucketException(
-            Reason.REFUSED, location + " gave back another object than was written to it");
-      }
-    }
-  }
-
-  private void remove(String name) throws MinioException {
-    client.removeObject(RemoveObjectArgs.builder().bucket(location.name()).object(name).build());
-  }
-
-  @FunctionalInterface
-  private interface Request {
-    void send() throws MinioException, IOException;
-  }
-
-  private void attempt(String doing, Request request) {
-    try {
-      request.send();
-    } catch (MinioException | IOException e) {
-      throw failures.explain(doing, e);
-    }
   }
 }

@@ -37,7 +37,7 @@ final class Connections {
             key(settings.accessKey(), "AWS_ACCESS_KEY_ID"),
             key(settings.secretKey(), "AWS_SECRET_ACCESS_KEY"),
             settings.pathStyle(),
-            null));
+            settings.ca() == null ? null : Path.of(settings.ca())));
   }
 
   /** The key of the settings, or that of the environment. */

@@ -1,7 +1,6 @@
 package io.tocsin.cli;
 
 import io.tocsin.alert.Alert;
-import io.tocsin.message.MessageValues;
 import io.tocsin.rule.RuleFiles;
 import io.tocsin.tool.Replay;
 import io.tocsin.tool.ReplayJson;
@@ -136,8 +135,8 @@ final class ReplayCommand implements Callable<Integer> {
             alert.rule(),
             group,
             level,
-            MessageValues.number(alert, alert.value()),
-            MessageValues.number(alert, alert.peak()),
+            alert.value(),
+            alert.peak(),
             end);
   }
 

@@ -8,7 +8,6 @@ import io.tocsin.cluster.JobSubmission;
 import io.tocsin.sandbox.Distribution;
 import io.tocsin.settings.Settings;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,18 +41,14 @@ final class SubmitCommand implements Callable<Integer> {
       description = "alerting, pipeline or delivery.")
   private JobKind job = JobKind.ALERTING;
 
-  @Option(
-      names = "--flink",
-      paramLabel = "URL",
-      defaultValue = "http://127.0.0.1:8081",
-      description = "The cluster's REST address (unless set: ${DEFAULT-VALUE}).")
-  private URI flink = URI.create("http://127.0.0.1:8081");
+  @Mixin private FlinkOption flink = new FlinkOption();
 
   @Option(
       names = "--from",
       paramLabel = "CHECKPOINT",
       description =
-          "Resume from this checkpoint or savepoint; 'latest' is the newest in the bucket.")
+          "Resume from this checkpoint or savepoint; 'latest' is the newest in the bucket whose"
+              + " files are all there.")
   private @Nullable String from;
 
   @Option(
@@ -66,10 +61,12 @@ final class SubmitCommand implements Callable<Integer> {
   public Integer call() {
     Settings settings = settingsFile.read();
     PrintWriter out = spec.commandLine().getOut();
+    FlinkClient client = flink.client();
     try (CheckpointBucket bucket = Connections.bucket(settings.checkpoints())) {
       bucket.check();
+      requireNotRunning(client);
       String start = start(bucket);
-      JobSubmission submission = new JobSubmission(new FlinkClient(flink), jar());
+      JobSubmission submission = new JobSubmission(client, jar());
       Map<String, String> directories =
           Map.of(
               "execution.checkpointing.dir", bucket.checkpointDirectory(job.text()),
@@ -86,6 +83,18 @@ final class SubmitCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
+  /** Twice the same job would say and send everything twice. */
+  private void requireNotRunning(FlinkClient client) {
+    client
+        .running(job)
+        .ifPresent(
+            running -> {
+              throw CommandFailure.wrong(
+                  "job %s runs already, as %s; 'tocsin stop %s --savepoint' stops it"
+                      .formatted(job.text(), running.id(), job.text()));
+            });
+  }
+
   private @Nullable String start(CheckpointBucket bucket) {
     if (!LATEST.equals(from)) {
       return from;
@@ -96,7 +105,9 @@ final class SubmitCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 CommandFailure.usage(
-                    "no checkpoint of job " + job.text() + " in the bucket; leave --from out"));
+                    "no complete checkpoint of job "
+                        + job.text()
+                        + " in the bucket; leave --from out"));
   }
 
   private Path jar() {

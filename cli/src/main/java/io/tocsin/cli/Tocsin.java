@@ -22,7 +22,9 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       ExplainCommand.class,
       SetupCommand.class,
-      SubmitCommand.class
+      SubmitCommand.class,
+      StopCommand.class,
+      CheckpointsCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

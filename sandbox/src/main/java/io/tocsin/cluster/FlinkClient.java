@@ -126,6 +126,13 @@ public final class FlinkClient {
     return jobs;
   }
 
+  /** One of our jobs, where it has not ended; the first that Flink names if it runs twice. */
+  public Optional<Job> running(JobKind kind) {
+    return jobs().stream()
+        .filter(job -> job.name().equals(kind.flinkName()) && !job.state().isFinal())
+        .findFirst();
+  }
+
   /** Where a job stands. */
   public JobState state(String jobId) {
     return state(requests.get("/jobs/" + jobId));

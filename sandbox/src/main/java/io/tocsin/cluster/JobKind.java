@@ -24,6 +24,11 @@ public enum JobKind {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** The name that the job gives itself in Flink. */
+  public String flinkName() {
+    return "tocsin-" + text();
+  }
+
   /** The job of this name; empty if there is none. */
   public static Optional<JobKind> of(String text) {
     return Arrays.stream(values()).filter(kind -> kind.text().equals(text)).findFirst();

@@ -1,6 +1,7 @@
 package io.tocsin.setup;
 
 import io.tocsin.checkpoints.CheckpointBucket;
+import io.tocsin.checkpoints.Tidiness;
 import io.tocsin.indextemplate.Installation;
 import io.tocsin.indextemplate.Template;
 import io.tocsin.indextemplate.TemplateInstallException;
@@ -51,14 +52,27 @@ public final class Setup {
   }
 
   /**
-   * Makes the bucket if there is none and checks that it can be used.
+   * Makes the bucket if there is none, checks that it can be used, and sees to it that nothing
+   * stays there that was given up.
    *
    * @throws io.tocsin.checkpoints.BucketException if it cannot
    */
   public void bucket(CheckpointBucket bucket, String name) {
     boolean made = bucket.make();
     bucket.check();
-    progress.accept("bucket " + name + (made ? " made" : " is there") + " and can be written");
+    String tidiness = words(bucket.tidy());
+    progress.accept(
+        "bucket " + name + (made ? " made" : " is there") + " and can be written" + tidiness);
+  }
+
+  private static String words(Tidiness tidiness) {
+    return switch (tidiness) {
+      case TIDY -> "; what is given up there goes after a day";
+      case UPLOADS_ARE_THE_SERVERS ->
+          "; uploads that are given up are the server's to remove, as MinIO does after a day";
+      case NO_LIFECYCLE -> "; it knows no lifecycles, so uploads that are given up stay";
+      case NOT_ALLOWED -> "; its lifecycle stays, since the keys may not set it";
+    };
   }
 
   private static String words(Installation.Outcome outcome) {
