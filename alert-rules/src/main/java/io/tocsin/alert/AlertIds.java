@@ -42,6 +42,14 @@ public final class AlertIds {
     return hex(digest);
   }
 
+  /** The id of what became of an alert on its way. */
+  static String delivery(String alert, String what) {
+    MessageDigest digest = sha256();
+    put(digest, alert);
+    put(digest, what);
+    return hex(digest);
+  }
+
   private static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");

@@ -34,6 +34,7 @@ final class AlertsReader {
       return switch (text(json, "type")) {
         case "alert" -> readAlertRecord(json);
         case "heartbeat" -> readHeartbeat(json);
+        case "delivery" -> readDelivery(json);
         default -> null;
       };
     } catch (IOException | DateTimeException e) {
@@ -128,6 +129,21 @@ final class AlertsReader {
         watermark(json),
         json.path("lateMillis").asLong(),
         time(json, "blindSince"));
+  }
+
+  private static DeliveryRecord readDelivery(JsonNode json) {
+    return new DeliveryRecord(
+        DeliveryRecord.Outcome.valueOf(text(json, "transition").toUpperCase(Locale.ROOT)),
+        text(json, "receiver"),
+        requiredTime(json, "at"),
+        text(json, "id"),
+        text(json, "key"),
+        text(json, "rule"),
+        map(json, "group"),
+        text(json, "status"),
+        json.path("level").textValue(),
+        text(json, "detail"),
+        json.path("notification").textValue());
   }
 
   private static long watermark(JsonNode json) {

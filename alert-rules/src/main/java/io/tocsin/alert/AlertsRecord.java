@@ -1,4 +1,4 @@
 package io.tocsin.alert;
 
 /** A line of the topic {@code tocsin.alerts}. {@link AlertsCodec} reads and writes them. */
-public sealed interface AlertsRecord permits AlertRecord, Heartbeat {}
+public sealed interface AlertsRecord permits AlertRecord, DeliveryRecord, Heartbeat {}

@@ -30,6 +30,8 @@ final class AlertsWriter {
         writeAlertRecord(json, alert);
       } else if (record instanceof Heartbeat heartbeat) {
         writeHeartbeat(json, heartbeat);
+      } else if (record instanceof DeliveryRecord delivery) {
+        writeDelivery(json, delivery);
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -137,6 +139,23 @@ final class AlertsWriter {
     writeWatermark(json, heartbeat.watermarkMillis());
     json.writeNumberField("lateMillis", heartbeat.lateMillis());
     writeTime(json, "blindSince", heartbeat.blindSinceMillis());
+  }
+
+  private static void writeDelivery(JsonGenerator json, DeliveryRecord delivery)
+      throws IOException {
+    json.writeStringField("type", "delivery");
+    json.writeStringField("transition", delivery.outcome().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("transitionId", delivery.id());
+    writeTime(json, "at", delivery.atMillis());
+    json.writeStringField("receiver", delivery.receiver());
+    json.writeStringField("id", delivery.alertId());
+    json.writeStringField("key", delivery.key());
+    json.writeStringField("rule", delivery.rule());
+    writeMap(json, "group", delivery.group());
+    json.writeStringField("status", delivery.status());
+    json.writeStringField("level", delivery.level());
+    json.writeStringField("detail", delivery.detail());
+    json.writeStringField("notification", delivery.notification());
   }
 
   /** Before the first watermark there is none. */

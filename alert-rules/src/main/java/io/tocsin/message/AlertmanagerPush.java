@@ -8,7 +8,6 @@ import io.tocsin.receiver.Channel;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,8 +21,8 @@ final class AlertmanagerPush {
 
   private AlertmanagerPush() {}
 
-  static byte[] write(Notification notification, Links links, Duration repeat, long nowMillis) {
-    long expiry = nowMillis + Channel.Alertmanager.INTERVALS_UNTIL_EXPIRY * repeat.toMillis();
+  static byte[] write(Notification notification, Links links, long repeatMillis, long nowMillis) {
+    long expiry = nowMillis + Channel.Alertmanager.INTERVALS_UNTIL_EXPIRY * repeatMillis;
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
     try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
       json.writeStartArray();

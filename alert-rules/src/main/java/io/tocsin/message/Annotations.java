@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /** What a message says of an alert beside its labels. */
 final class Annotations {
   private static final String WITHDRAWN =
-      "logs that came late show that the condition did not hold";
+      "logs that came late, or were read again after a restart, show that the condition did not"
+          + " hold";
 
   private Annotations() {}
 

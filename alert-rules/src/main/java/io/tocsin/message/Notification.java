@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a receiver is told at once.
@@ -18,18 +19,31 @@ import java.util.stream.Collectors;
  * @param notices the alerts that are shown
  * @param omitted how many more there are
  * @param sequence how many messages the group has had before this one
+ * @param thread where the receiver keeps what it was told of the group before, as it said itself;
+ *     null if it has no threads, or none for this group
  */
 public record Notification(
     String receiver,
     Map<String, String> groupLabels,
     List<Notice> notices,
     int omitted,
-    int sequence) {
+    int sequence,
+    @Nullable String thread) {
 
   /** Copies labels, sorted, and notices. */
   public Notification {
     groupLabels = Collections.unmodifiableSortedMap(new TreeMap<>(groupLabels));
     notices = List.copyOf(notices);
+  }
+
+  /** Without a thread. */
+  public Notification(
+      String receiver,
+      Map<String, String> groupLabels,
+      List<Notice> notices,
+      int omitted,
+      int sequence) {
+    this(receiver, groupLabels, notices, omitted, sequence, null);
   }
 
   /** Whether an alert in it fires. */
@@ -66,6 +80,13 @@ public record Notification(
         .map(notice -> notice.alert().id() + " " + notice.status() + " " + notice.alert().level())
         .sorted()
         .forEach(part -> put(digest, part));
+    return HexFormat.of().formatHex(digest.digest(), 0, 16);
+  }
+
+  /** A name for the group that is short whatever its labels are: 32 hexadecimal digits. */
+  public String groupHash() {
+    MessageDigest digest = sha256();
+    put(digest, groupKey());
     return HexFormat.of().formatHex(digest.digest(), 0, 16);
   }
 

@@ -13,8 +13,18 @@ import org.jspecify.annotations.Nullable;
 /** What came of a request. */
 public sealed interface Answer {
 
-  /** The receiver has taken it. */
-  record Taken() implements Answer {}
+  /**
+   * The receiver has taken it.
+   *
+   * @param thread where it keeps what it was told, for the next message of the group; null if it has
+   *     no threads
+   */
+  record Taken(@Nullable String thread) implements Answer {
+    /** Without a thread. */
+    public Taken() {
+      this(null);
+    }
+  }
 
   /**
    * It may be taken later.

@@ -43,7 +43,8 @@ final class BatchMaker {
       Alert alert = tracked.alert();
       Status status = news == null ? Status.FIRING : news;
       told.add(new Told(alert.id(), status, alert.level()));
-      Line line = new Line(new Notice(status, alert), news != null);
+      Notice notice = new Notice(status, alert, tracked.latest().evidence());
+      Line line = new Line(notice, news != null);
       newest.merge(alert.key(), line, BatchMaker::newer);
     }
     List<Notice> notices =
@@ -54,7 +55,13 @@ final class BatchMaker {
             .toList();
     int omitted = newest.size() - notices.size();
     Notification notification =
-        new Notification(receiver.name(), group.labels(), notices, omitted, group.sequence());
+        new Notification(
+            receiver.name(),
+            group.labels(),
+            notices,
+            omitted,
+            group.sequence(),
+            group.thread());
     return new Batch(notification, told);
   }
 

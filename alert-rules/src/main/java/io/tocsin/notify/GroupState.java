@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSent when the receiver took the last message; null if there was none
  * @param sequence how many messages it took
  * @param failure why the news is still here; null if it has not been tried
+ * @param thread where the receiver keeps what it was told while something in the group fires; null
+ *     if it has no threads
  */
 public record GroupState(
     Map<String, String> labels,
@@ -24,7 +26,8 @@ public record GroupState(
     @Nullable Long newsSince,
     @Nullable Long lastSent,
     int sequence,
-    @Nullable Failure failure) {
+    @Nullable Failure failure,
+    @Nullable String thread) {
 
   /** Copies the labels. */
   public GroupState {
@@ -42,7 +45,7 @@ public record GroupState(
 
   /** A group of which nothing is known. */
   public static GroupState of(Map<String, String> labels) {
-    return new GroupState(labels, 0, 0, 0, null, null, 0, null);
+    return new GroupState(labels, 0, 0, 0, null, null, 0, null, null);
   }
 
   /** The same with one of its alerts in the place of another; null is none. */
@@ -73,17 +76,24 @@ public record GroupState(
         since,
         lastSent,
         sequence,
-        nothingToTry ? null : failure);
+        nothingToTry ? null : failure,
+        thread);
   }
 
-  /** The same after a message that the receiver took, or never will. */
-  GroupState sent(long nowMillis) {
+  /**
+   * The same after a message that the receiver took, or never will. Once nothing in the group fires
+   * the next alert begins a thread of its own.
+   */
+  GroupState sent(@Nullable String inThread, long nowMillis) {
     Long since = news == 0 ? null : Long.valueOf(nowMillis);
-    return new GroupState(labels, alerts, firing, news, since, nowMillis, sequence + 1, null);
+    String next = news == 0 && firing == 0 ? null : inThread;
+    return new GroupState(
+        labels, alerts, firing, news, since, nowMillis, sequence + 1, null, next);
   }
 
   /** The same after a message that failed. */
   GroupState failing(Failure nowFailing) {
-    return new GroupState(labels, alerts, firing, news, newsSince, lastSent, sequence, nowFailing);
+    return new GroupState(
+        labels, alerts, firing, news, newsSince, lastSent, sequence, nowFailing, thread);
   }
 }

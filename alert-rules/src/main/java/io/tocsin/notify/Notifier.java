@@ -3,14 +3,17 @@ package io.tocsin.notify;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Alert.State;
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.DeliveryRecord.Outcome;
 import io.tocsin.message.Notification;
 import io.tocsin.notify.Batch.Told;
 import io.tocsin.notify.GroupState.Failure;
 import io.tocsin.receiver.Grouping;
 import io.tocsin.receiver.Receiver;
+import io.tocsin.silence.Silences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +33,19 @@ public final class Notifier {
   static final Duration REMEMBERED = Duration.ofHours(2);
 
   private final Receiver receiver;
+  private final Quiet quiet;
+  private final Reporter reporter;
 
-  /** Decides for this receiver. */
+  /** Decides for this receiver, which nobody has silenced anything for. */
   public Notifier(Receiver receiver) {
-    this.receiver = receiver;
+    this(new Quiet(Silences.NONE, receiver), Journal.NONE);
+  }
+
+  /** Decides for the receiver that is to be told nothing of what is quiet. */
+  public Notifier(Quiet quiet, Journal journal) {
+    this.receiver = quiet.receiver();
+    this.quiet = quiet;
+    this.reporter = new Reporter(receiver, journal);
   }
 
   /**
@@ -82,6 +94,26 @@ public final class Notifier {
     return keep(without, alerts, heirId, heir, now, nowMillis);
   }
 
+  /** Time has passed, or silences have changed: what is held back may be another thing now. */
+  public GroupState reviewed(GroupState group, TrackedAlerts alerts, long nowMillis) {
+    List<TrackedAlert> changed = new ArrayList<>();
+    for (TrackedAlert alert : alerts.all()) {
+      if (!Objects.equals(alert.held(), quiet.of(alert.alert(), nowMillis))) {
+        changed.add(alert);
+      }
+    }
+    GroupState now = group;
+    for (TrackedAlert alert : changed) {
+      now = keep(now, alerts, alert.alert().id(), alert, alert, nowMillis);
+    }
+    return now;
+  }
+
+  /** When {@link #reviewed} may have something to do; empty if nothing changes by itself. */
+  public OptionalLong reviewAt(GroupState group, long nowMillis) {
+    return group.alerts() == 0 ? OptionalLong.empty() : quiet.changesAfter(nowMillis);
+  }
+
   /**
    * No log before this time will change anything any more.
    *
@@ -98,7 +130,7 @@ public final class Notifier {
     }
     GroupState now = group;
     for (TrackedAlert alert : due) {
-      boolean forgotten = alert.lastWord() && alert.news(receiver.sendEnded()) == null;
+      boolean forgotten = alert.lastWord() && alert.unsaid(receiver.sendEnded()) == null;
       TrackedAlert next = forgotten ? null : alert.settledOrNot();
       now = keep(now, alerts, alert.alert().id(), alert, next, nowMillis);
     }
@@ -163,8 +195,27 @@ public final class Notifier {
     return new BatchMaker(receiver).make(group, alerts);
   }
 
-  /** The receiver has taken it. */
-  public GroupState delivered(GroupState group, TrackedAlerts alerts, Batch batch, long nowMillis) {
+  /**
+   * The receiver has taken it.
+   *
+   * @param thread where it keeps it; null if it has no threads
+   */
+  public GroupState delivered(
+      GroupState group,
+      TrackedAlerts alerts,
+      Batch batch,
+      @Nullable String thread,
+      long nowMillis) {
+    reporter.news(Outcome.SENT, alerts, batch, "", nowMillis);
+    return said(group, alerts, batch, thread, nowMillis);
+  }
+
+  private GroupState said(
+      GroupState group,
+      TrackedAlerts alerts,
+      Batch batch,
+      @Nullable String thread,
+      long nowMillis) {
     GroupState now = group;
     for (Told told : batch.told()) {
       TrackedAlert known = alerts.get(told.id());
@@ -173,7 +224,7 @@ public final class Notifier {
         now = keep(now, alerts, told.id(), known, known.saying(said), nowMillis);
       }
     }
-    return now.sent(nowMillis);
+    return now.sent(thread, nowMillis);
   }
 
   /**
@@ -187,6 +238,9 @@ public final class Notifier {
     long since = before == null ? nowMillis : before.since();
     if (answer instanceof Answer.Later later) {
       if (nowMillis - since < receiver.giveUpAfter().toMillis()) {
+        if (before == null) {
+          reporter.news(Outcome.RETRYING, alerts, batch, later.reason(), nowMillis);
+        }
         Duration asked = later.after();
         long backoff = Backoff.millis(attempts, receiver.name() + batch.notification().groupKey());
         long wait = asked == null ? backoff : Math.max(backoff, asked.toMillis());
@@ -220,7 +274,8 @@ public final class Notifier {
             since,
             nowMillis,
             reason);
-    return new Verdict(delivered(group, alerts, batch, nowMillis), letter);
+    reporter.news(Outcome.GIVEN_UP, alerts, batch, reason, nowMillis);
+    return new Verdict(said(group, alerts, batch, group.thread(), nowMillis), letter);
   }
 
   /** Puts an alert in the place of what was known of it; null is none. */
@@ -231,12 +286,14 @@ public final class Notifier {
       @Nullable TrackedAlert old,
       @Nullable TrackedAlert now,
       long nowMillis) {
-    boolean sendEnded = receiver.sendEnded();
-    if (now != null) {
-      alerts.put(id, now);
+    TrackedAlert kept = now == null ? null : now.holding(quiet.of(now.alert(), nowMillis));
+    if (kept != null) {
+      alerts.put(id, kept);
     } else {
       alerts.remove(id);
     }
-    return group.replacing(old, now, sendEnded, nowMillis);
+    GroupState next = group.replacing(old, kept, receiver.sendEnded(), nowMillis);
+    reporter.kept(old, kept, nextAt(next), nowMillis);
+    return next;
   }
 }

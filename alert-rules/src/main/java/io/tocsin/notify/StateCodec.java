@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** States as bytes that a later version can read: each begins with the version that wrote it. */
 public final class StateCodec {
-  private static final int VERSION = 1;
+  /** 2 added what holds an alert back, and threads. */
+  private static final int VERSION = 2;
 
   private StateCodec() {}
 
@@ -45,6 +46,7 @@ public final class StateCodec {
             out.writeLong(failure.since());
             out.writeLong(failure.notBefore());
           }
+          writeOptional(out, group.thread());
         });
   }
 
@@ -52,7 +54,7 @@ public final class StateCodec {
   public static GroupState readGroup(byte[] bytes) {
     return read(
         bytes,
-        in -> {
+        (in, version) -> {
           Map<String, String> labels = new HashMap<>();
           for (int rest = in.readInt(); rest > 0; rest--) {
             labels.put(in.readUTF(), readText(in));
@@ -65,8 +67,9 @@ public final class StateCodec {
           int sequence = in.readInt();
           Failure failure =
               in.readBoolean() ? new Failure(in.readInt(), in.readLong(), in.readLong()) : null;
+          String thread = version < 2 ? null : readOptional(in);
           return new GroupState(
-              labels, alerts, firing, news, newsSince, lastSent, sequence, failure);
+              labels, alerts, firing, news, newsSince, lastSent, sequence, failure, thread);
         });
   }
 
@@ -89,6 +92,9 @@ public final class StateCodec {
               out.writeUTF(level);
             }
           }
+          Hold held = alert.held();
+          writeOptional(out, held == null ? null : held.kind().name());
+          writeOptional(out, held == null ? null : held.why());
         });
   }
 
@@ -96,7 +102,7 @@ public final class StateCodec {
   public static TrackedAlert readAlert(byte[] bytes) {
     return read(
         bytes,
-        in -> {
+        (in, version) -> {
           byte[] latest = in.readNBytes(in.readInt());
           if (!(AlertsCodec.read(latest) instanceof AlertRecord record)) {
             throw new IOException("no alert in the state of one");
@@ -105,8 +111,15 @@ public final class StateCodec {
           boolean settled = in.readBoolean();
           boolean lastWord = in.readBoolean();
           Said said = in.readBoolean() ? readSaid(in) : null;
-          return new TrackedAlert(record, addressed, settled, lastWord, said);
+          Hold held = version < 2 ? null : readHold(in);
+          return new TrackedAlert(record, addressed, settled, lastWord, said, held);
         });
+  }
+
+  private static @Nullable Hold readHold(DataInputStream in) throws IOException {
+    String kind = readOptional(in);
+    String why = readOptional(in);
+    return kind == null || why == null ? null : new Hold(Hold.Kind.valueOf(kind), why);
   }
 
   private static Said readSaid(DataInputStream in) throws IOException {
@@ -129,6 +142,18 @@ public final class StateCodec {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 
+  private static void writeOptional(DataOutputStream out, @Nullable String text)
+      throws IOException {
+    out.writeBoolean(text != null);
+    if (text != null) {
+      writeText(out, text);
+    }
+  }
+
+  private static @Nullable String readOptional(DataInputStream in) throws IOException {
+    return in.readBoolean() ? readText(in) : null;
+  }
+
   private static void writeTime(DataOutputStream out, @Nullable Long millis) throws IOException {
     out.writeBoolean(millis != null);
     if (millis != null) {
@@ -145,7 +170,7 @@ public final class StateCodec {
   }
 
   private interface Reading<T> {
-    T from(DataInputStream in) throws IOException;
+    T from(DataInputStream in, int version) throws IOException;
   }
 
   private static byte[] bytes(Writing writing) {
@@ -162,10 +187,10 @@ public final class StateCodec {
   private static <T> T read(byte[] bytes, Reading<T> reading) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       int version = in.readByte();
-      if (version != VERSION) {
-        throw new IOException("state of version " + version + ", this reads " + VERSION);
+      if (version < 1 || version > VERSION) {
+        throw new IOException("state of version " + version + ", this reads up to " + VERSION);
       }
-      return reading.from(in);
+      return reading.from(in, version);
     } catch (IOException e) {
       throw new UncheckedIOException("state that cannot be read", e);
     }

@@ -16,13 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param settled whether its start can no longer change
  * @param lastWord whether nothing more will be heard of it
  * @param said null if the receiver was told nothing yet
+ * @param held why the receiver is told nothing of it for now; null if it may be
  */
 public record TrackedAlert(
-    AlertRecord latest, boolean addressed, boolean settled, boolean lastWord, @Nullable Said said) {
+    AlertRecord latest,
+    boolean addressed,
+    boolean settled,
+    boolean lastWord,
+    @Nullable Said said,
+    @Nullable Hold held) {
 
   /** An alert that was not known before. */
   static TrackedAlert first(AlertRecord record, boolean addressed) {
-    return new TrackedAlert(record, addressed, isSettled(record), isLastWord(record), null);
+    return new TrackedAlert(record, addressed, isSettled(record), isLastWord(record), null, null);
   }
 
   /** The alert as it is known. */
@@ -41,9 +47,9 @@ public record TrackedAlert(
     }
     boolean nowSettled = settled || isSettled(record);
     if (alert().state() == State.ENDED && isFiringAgain(record)) {
-      return new TrackedAlert(latest, addressed, nowSettled, lastWord, said);
+      return new TrackedAlert(latest, addressed, nowSettled, lastWord, said, held);
     }
-    return new TrackedAlert(record, nowAddressed, nowSettled, isLastWord(record), said);
+    return new TrackedAlert(record, nowAddressed, nowSettled, isLastWord(record), said, held);
   }
 
   private static boolean isFiringAgain(AlertRecord record) {
@@ -64,19 +70,34 @@ public record TrackedAlert(
    */
   TrackedAlert settledOrNot() {
     if (settled) {
-      return new TrackedAlert(latest, addressed, true, alert().state() != State.FIRING, said);
+      boolean last = alert().state() != State.FIRING;
+      return new TrackedAlert(latest, addressed, true, last, said, held);
     }
     AlertRecord retracted = Retraction.of(latest);
-    return new TrackedAlert(retracted, addressed, false, true, said);
+    return new TrackedAlert(retracted, addressed, false, true, said, held);
   }
 
   /** The same with what the receiver was told. */
   TrackedAlert saying(@Nullable Said nowSaid) {
-    return new TrackedAlert(latest, addressed, settled, lastWord, nowSaid);
+    return new TrackedAlert(latest, addressed, settled, lastWord, nowSaid, held);
   }
 
-  /** What the receiver should be told now; null if it knows. */
+  /**
+   * The same, held back or no longer. What came and went while it was held back was nobody's
+   * business.
+   */
+  TrackedAlert holding(@Nullable Hold now) {
+    boolean cameAndWent = now != null && said == null && alert().state() == State.ENDED;
+    return new TrackedAlert(latest, addressed && !cameAndWent, settled, lastWord, said, now);
+  }
+
+  /** What the receiver should be told now; null if it knows, or if it is to be told nothing. */
   @Nullable Status news(boolean sendEnded) {
+    return held == null ? unsaid(sendEnded) : null;
+  }
+
+  /** What the receiver does not know; null if it knows. */
+  @Nullable Status unsaid(boolean sendEnded) {
     Status told = said == null ? null : said.status();
     return switch (alert().state()) {
       case FIRING -> addressed && (told != Status.FIRING || isNewLevel()) ? Status.FIRING : null;
@@ -96,8 +117,9 @@ public record TrackedAlert(
     return level != null && said != null && !said.levels().contains(level);
   }
 
-  /** Whether it fires and the receiver knows. */
+  /** Whether it fires and the receiver knows, and may be reminded. */
   boolean isKnownToFire() {
-    return alert().state() == State.FIRING && said != null && said.status() == Status.FIRING;
+    return held == null
+        && alert().state() == State.FIRING && said != null && said.status() == Status.FIRING;
   }
 }

@@ -36,7 +36,7 @@ public final class AlertLabels {
    * The value of a label that may be spelt as the field ({@code service.name}) or as Prometheus
    * would ({@code service_name}); {@code level} is the alert's level. Null if it has none.
    */
-  static @Nullable String value(Alert alert, String name) {
+  public static @Nullable String value(Alert alert, String name) {
     Map<String, String> labels = of(alert);
     String exact = labels.get(name);
     if (exact != null) {

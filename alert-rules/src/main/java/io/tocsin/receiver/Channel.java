@@ -1,6 +1,7 @@
 package io.tocsin.receiver;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What kind of thing is told, and where it is. */
 public sealed interface Channel {
@@ -14,8 +15,17 @@ public sealed interface Channel {
   /** The least time between the starts of two requests. */
   Duration gap();
 
-  /** Anything that reads Alertmanager's webhook body, version 4. */
-  record Webhook(Endpoint endpoint) implements Channel {
+  /**
+   * Anything that reads JSON by HTTP.
+   *
+   * @param body what it is sent; null for Alertmanager's webhook body, version 4
+   */
+  record Webhook(Endpoint endpoint, @Nullable BodyTemplate body) implements Channel {
+    /** Whether what it is sent about an end differs, so that each alert is to be one of theirs. */
+    boolean opensIncidents() {
+      return body != null && !body.firing().equals(body.ended());
+    }
+
     @Override
     public int requestsAtATime() {
       return 4;
@@ -37,6 +47,25 @@ public sealed interface Channel {
     @Override
     public Duration gap() {
       return Duration.ofSeconds(1);
+    }
+  }
+
+  /**
+   * A Slack channel that a bot writes to: what it wrote it can change, and answer in a thread.
+   *
+   * @param endpoint Slack's API, with the bot's token
+   * @param channel its id, such as {@code C0123456789}
+   */
+  record SlackBot(Endpoint endpoint, String channel) implements Channel {
+    @Override
+    public int requestsAtATime() {
+      return 1;
+    }
+
+    /** A message in a thread is two requests. */
+    @Override
+    public Duration gap() {
+      return Duration.ofSeconds(2);
     }
   }
 

@@ -10,26 +10,30 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the mapping under {@code webhook}, {@code slack} or {@code alertmanager}. */
+/** Reads where {@code webhook}, {@code slack} or {@code alertmanager} is. */
 final class EndpointReader {
   private final MappingReader keys;
   private final Diagnostics diagnostics;
 
-  private EndpointReader(YamlMapping mapping, Diagnostics diagnostics) {
-    this.keys = new MappingReader(mapping, diagnostics);
+  private EndpointReader(MappingReader keys, Diagnostics diagnostics) {
+    this.keys = keys;
     this.diagnostics = diagnostics;
   }
 
-  /** The endpoint, or null if it has no address, which is then reported. */
-  static @Nullable Endpoint read(YamlMapping mapping, Diagnostics diagnostics) {
-    return new EndpointReader(mapping, diagnostics).endpoint();
+  /**
+   * An endpoint, or null if it has no address, which is then reported.
+   *
+   * @param keys those of its own may be taken before; the others are reported by the caller
+   */
+  static @Nullable Endpoint read(MappingReader keys, Diagnostics diagnostics) {
+    return new EndpointReader(keys, diagnostics).endpoint();
   }
 
   private @Nullable Endpoint endpoint() {
     YamlScalar url = keys.requiredText("url");
     Map<String, Secret> headers = headers(keys.mapping("headers"));
     Credentials credentials = credentials();
-    keys.finish();
+    YamlScalar ca = keys.text("ca");
     if (url == null) {
       return null;
     }
@@ -38,7 +42,7 @@ final class EndpointReader {
       keys.invalid(url, "expected an http or https address, got '" + url.text() + "'", null);
       return null;
     }
-    return new Endpoint(address, headers, credentials);
+    return new Endpoint(address, headers, credentials, ca == null ? null : ca.text(), null);
   }
 
   /** Whether requests can be sent to this address. */

@@ -22,6 +22,14 @@ public record Grouping(
       new Grouping(
           List.of("alertname"), Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(4));
 
+  /** One group an alert. */
+  public static final Grouping EACH_ALONE =
+      new Grouping(
+          List.of(ALL_LABELS),
+          DEFAULT.groupWait(),
+          DEFAULT.groupInterval(),
+          DEFAULT.repeatInterval());
+
   /**
    * For an Alertmanager, which groups by itself: all that there is to say, at once, each minute.
    */

@@ -3,13 +3,14 @@ package io.tocsin.receiver;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.diagnostic.Nearest;
 import io.tocsin.yaml.MappingReader;
 import io.tocsin.yaml.YamlMapping;
 import io.tocsin.yaml.YamlScalar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one receiver of {@code receivers.yaml}. */
@@ -25,68 +26,71 @@ final class ReceiverReader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
 
   private final MappingReader keys;
+  private final Map<String, MuteTime> muteTimes;
   private final Diagnostics diagnostics;
 
-  private ReceiverReader(YamlMapping mapping, Diagnostics diagnostics) {
+  private ReceiverReader(
+      YamlMapping mapping, Map<String, MuteTime> muteTimes, Diagnostics diagnostics) {
     this.keys = new MappingReader(mapping, diagnostics);
+    this.muteTimes = muteTimes;
     this.diagnostics = diagnostics;
   }
 
   /** The receiver, or null if it has no channel that can be used, which is then reported. */
-  static @Nullable Receiver read(String name, YamlMapping mapping, Diagnostics diagnostics) {
-    return new ReceiverReader(mapping, diagnostics).receiver(name);
+  static @Nullable Receiver read(
+      String name,
+      YamlMapping mapping,
+      Map<String, MuteTime> muteTimes,
+      Diagnostics diagnostics) {
+    return new ReceiverReader(mapping, muteTimes, diagnostics).receiver(name);
   }
 
   private @Nullable Receiver receiver(String name) {
-    Channel channel = channel();
-    boolean ownGrouping = channel instanceof Channel.Alertmanager;
-    Grouping grouping = grouping(ownGrouping ? Grouping.ALERTMANAGER : Grouping.DEFAULT);
+    Channel channel = ChannelReader.read(keys, diagnostics);
+    Grouping grouping = grouping(usualGrouping(channel));
     Duration timeout = duration("timeout", Receiver.TIMEOUT);
     Duration giveUpAfter = duration("give_up_after", Receiver.GIVE_UP_AFTER);
     int largest = (int) keys.integer("max_alerts", usuallyLargest(channel), 1, ALL_ALERTS);
     boolean sendEnded = keys.flag("send_ended", true);
+    List<MuteTime> mutes = mutes();
     keys.finish();
     if (channel == null) {
       return null;
     }
-    return new Receiver(name, channel, grouping, timeout, giveUpAfter, largest, sendEnded);
+    return new Receiver(
+        name, channel, grouping, timeout, giveUpAfter, largest, sendEnded, mutes);
+  }
+
+  private List<MuteTime> mutes() {
+    List<YamlScalar> names = keys.texts("mute");
+    List<MuteTime> mutes = new ArrayList<>();
+    for (YamlScalar name : names == null ? List.<YamlScalar>of() : names) {
+      MuteTime mute = muteTimes.get(name.text());
+      if (mute == null) {
+        String hint = Nearest.hint(name.text(), muteTimes.keySet());
+        keys.invalid(name, "no mute time '" + name.text() + "'", hint);
+      } else {
+        mutes.add(mute);
+      }
+    }
+    return mutes;
+  }
+
+  /** An incident and a thread is one alert's; who groups by himself is told of all. */
+  private static Grouping usualGrouping(@Nullable Channel channel) {
+    if (channel instanceof Channel.Alertmanager) {
+      return Grouping.ALERTMANAGER;
+    }
+    boolean threads = channel instanceof Channel.SlackBot;
+    boolean incidents = channel instanceof Channel.Webhook webhook && webhook.opensIncidents();
+    return threads || incidents ? Grouping.EACH_ALONE : Grouping.DEFAULT;
   }
 
   private static int usuallyLargest(@Nullable Channel channel) {
-    if (channel instanceof Channel.Slack) {
+    if (channel instanceof Channel.Slack || channel instanceof Channel.SlackBot) {
       return LARGEST_SLACK_MESSAGE;
     }
     return channel instanceof Channel.Alertmanager ? ALL_ALERTS : LARGEST_MESSAGE;
-  }
-
-  private @Nullable Channel channel() {
-    List<Channel> channels = new ArrayList<>();
-    boolean any = endpoint("webhook", Channel.Webhook::new, channels);
-    any |= endpoint("slack", Channel.Slack::new, channels);
-    any |= endpoint("alertmanager", Channel.Alertmanager::new, channels);
-    if (!any) {
-      Reported.invalid(
-          diagnostics, keys.mapping(), "expected one of 'webhook', 'slack' and 'alertmanager'");
-    } else if (channels.size() > 1) {
-      Reported.invalid(
-          diagnostics,
-          keys.mapping(),
-          "more than one of 'webhook', 'slack' and 'alertmanager'; make each a receiver");
-    }
-    return channels.isEmpty() ? null : channels.get(0);
-  }
-
-  /** Whether the key is there; the channel is added if it can be read. */
-  private boolean endpoint(String key, Function<Endpoint, Channel> make, List<Channel> channels) {
-    boolean there = keys.any(key) != null;
-    YamlMapping mapping = keys.mapping(key);
-    if (mapping != null) {
-      Endpoint endpoint = EndpointReader.read(mapping, diagnostics);
-      if (endpoint != null) {
-        channels.add(make.apply(endpoint));
-      }
-    }
-    return there;
   }
 
   private Grouping grouping(Grouping usual) {

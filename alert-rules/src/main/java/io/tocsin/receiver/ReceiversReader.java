@@ -2,6 +2,8 @@ package io.tocsin.receiver;
 
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Nearest;
+import io.tocsin.weekly.WeeklyTimes;
+import io.tocsin.weekly.WeeklyTimesReader;
 import io.tocsin.yaml.MappingReader;
 import io.tocsin.yaml.YamlMapping;
 import io.tocsin.yaml.YamlNode;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReceiversReader {
   private final Diagnostics diagnostics;
   private final Map<String, Receiver> receivers = new LinkedHashMap<>();
+  private final Map<String, MuteTime> muteTimes = new LinkedHashMap<>();
 
   private ReceiversReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
@@ -43,6 +46,7 @@ public final class ReceiversReader {
       return Receivers.NONE;
     }
     MappingReader keys = new MappingReader(mapping, diagnostics);
+    muteTimes(keys.mapping("mute_times"));
     YamlMapping described = keys.mapping("receivers");
     if (described != null) {
       described.entries().forEach(this::receiver);
@@ -51,6 +55,22 @@ public final class ReceiversReader {
     List<Route> routes = routes(keys, keys.list("routes"));
     keys.finish();
     return new Receivers(receivers, routes, otherwise);
+  }
+
+  private void muteTimes(@Nullable YamlMapping mapping) {
+    if (mapping == null) {
+      return;
+    }
+    MappingReader keys = new MappingReader(mapping, diagnostics);
+    for (YamlMapping.Entry entry : mapping.entries()) {
+      String name = entry.key().text();
+      WeeklyTimes times = WeeklyTimesReader.read(keys, name, diagnostics);
+      if (times == null) {
+        Reported.invalid(diagnostics, entry.key(), "no times under '" + name + "'");
+      } else {
+        muteTimes.put(name, new MuteTime(name, times));
+      }
+    }
   }
 
   private void receiver(YamlMapping.Entry entry) {
@@ -65,7 +85,7 @@ public final class ReceiversReader {
       Reported.wrongKind(diagnostics, entry.value(), "a mapping for receiver '" + name + "'");
       return;
     }
-    Receiver receiver = ReceiverReader.read(name, mapping, diagnostics);
+    Receiver receiver = ReceiverReader.read(name, mapping, muteTimes, diagnostics);
     if (receiver != null) {
       receivers.put(name, receiver);
     }

@@ -5,6 +5,8 @@ import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Fragment;
 import io.tocsin.slot.SlotWidth;
+import io.tocsin.weekly.WeeklyTimes;
+import io.tocsin.weekly.WeeklyTimesReader;
 import io.tocsin.yaml.MappingReader;
 import io.tocsin.yaml.YamlMapping;
 import io.tocsin.yaml.YamlNode;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of one rule, the defaults of its folder already in place. */
 final class RuleReader {
+  private static final Rule.ActiveTimes ALWAYS = slot -> true;
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,99}");
   private static final int MOST_SAMPLES = 100;
   private static final long MOST_GROUPS = 10_000_000;
@@ -147,7 +150,12 @@ final class RuleReader {
         TextMaps.texts(annotations),
         receivers == null ? null : receivers.stream().map(YamlScalar::text).toList(),
         shadow(),
-        ActiveTimesReader.read(keys, diagnostics));
+        active());
+  }
+
+  private Rule.ActiveTimes active() {
+    WeeklyTimes times = WeeklyTimesReader.read(keys, "active", diagnostics);
+    return times == null ? ALWAYS : times::holds;
   }
 
   private boolean shadow() {

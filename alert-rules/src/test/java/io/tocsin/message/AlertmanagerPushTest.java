@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.EndReason;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -16,7 +15,7 @@ class AlertmanagerPushTest {
     Notification notification = new Notification("am", Map.of(), List.of(notice), 0, 0);
     long now = TestingAlerts.START + 120_000;
     return new ObjectMapper()
-        .readTree(AlertmanagerPush.write(notification, Links.NONE, Duration.ofMinutes(1), now))
+        .readTree(AlertmanagerPush.write(notification, Links.NONE, 60_000, now))
         .get(0);
   }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.alert.Alert;
+import io.tocsin.alert.Alert.Count;
+import io.tocsin.alert.AlertRecord.Evidence;
 import io.tocsin.alert.EndReason;
 import java.io.IOException;
 import java.util.List;
@@ -43,7 +46,11 @@ class SlackMessageTest {
     assertThat(field(attachment, "Window")).isEqualTo("5m");
     assertThat(field(attachment, "Since"))
         .isEqualTo("<!date^1787393100^{date_short_pretty} {time_secs}|2026-08-22T10:05:00Z>");
-    assertThat(field(attachment, "Runbook")).isEqualTo("https://run/book");
+    assertThat(attachment.get("text").asText())
+        .contains("|Logs in Kibana>  <https://run/book|Runbook>")
+        .endsWith(
+            "Silence: `tocsin silence add alertname=checkout-errors host.name=web-1 --for 2h"
+                + " --why 'in hand'`");
     assertThat(attachment.get("title_link").asText())
         .startsWith("https://kibana.example/app/discover#/?_g=")
         .contains("service.name%3A%20checkout", "host.name%3A%20%22web-1%22");
@@ -54,7 +61,7 @@ class SlackMessageTest {
     JsonNode message = message(new Notice(Notice.Status.FIRING, TestingAlerts.alert().firing()));
 
     assertThat(message.get("attachments").get(0).get("text").asText())
-        .isEqualTo(
+        .startsWith(
             "web-1: 101 checkout errors\n" + "```payment \"refused\" for &lt;jane&gt; &amp; co```");
   }
 
@@ -72,6 +79,63 @@ class SlackMessageTest {
   }
 
   @Test
+  void itSaysHowCompleteTheEvidenceIsAndWhatWasCommonest() throws IOException {
+    Alert alert =
+        TestingAlerts.alert()
+            .top(Map.of("error.type", List.of(new Count("Timeout", 80), new Count("<none>", 21))))
+            .firing();
+    long read = TestingAlerts.START + 120_000;
+
+    JsonNode attachment =
+        message(new Notice(Notice.Status.FIRING, alert, new Evidence(read, 3, 1)))
+            .get("attachments")
+            .get(0);
+
+    assertThat(field(attachment, "Top error.type")).isEqualTo("Timeout (80), &lt;none&gt; (21)");
+    assertThat(field(attachment, "Evidence"))
+        .isEqualTo("logs read up to 2026-08-22T10:07:00Z, 3 came late, 1 partitions silent");
+  }
+
+  @Test
+  void anEndSaysHowLongItLastedAndWhatThePeakWas() throws IOException {
+    JsonNode attachment =
+        message(
+                new Notice(
+                    Notice.Status.ENDED,
+                    TestingAlerts.alert().value(12e9, "ns").ended(EndReason.NO_DATA)))
+            .get("attachments")
+            .get(0);
+
+    assertThat(attachment.get("title").asText())
+        .isEqualTo("Ended (no data): checkout-errors web-1");
+    assertThat(field(attachment, "Value")).isEqualTo("12s (&gt; 100ns)");
+    assertThat(field(attachment, "Lasted")).isEqualTo("10m");
+    assertThat(field(attachment, "Peak")).isEqualTo("12s");
+    assertThat(attachment.get("text").asText()).doesNotContain("Silence:");
+  }
+
+  @Test
+  void aWithdrawalSaysWhy() throws IOException {
+    JsonNode message =
+        message(new Notice(Notice.Status.WITHDRAWN, TestingAlerts.alert().retracted()));
+
+    assertThat(message.get("attachments").get(0).get("text").asText())
+        .contains("logs that came late, or were read again after a restart");
+  }
+
+  @Test
+  void nothingIsLongerThanSlackTakes() throws IOException {
+    String huge = "😀".repeat(50_000);
+    Alert alert = TestingAlerts.alert().host(huge).annotations(Map.of("summary", huge)).firing();
+
+    JsonNode attachment = message(new Notice(Notice.Status.FIRING, alert)).at("/attachments/0");
+
+    assertThat(attachment.get("title").asText()).hasSizeLessThanOrEqualTo(130).endsWith("…");
+    assertThat(attachment.get("text").asText()).hasSizeLessThan(16_000);
+    assertThat(attachment.has("title_link")).isFalse();
+  }
+
+  @Test
   void severalAlertsAreCounted() throws IOException {
     Notification storm =
         new Notification(
@@ -84,6 +148,6 @@ class SlackMessageTest {
     JsonNode message = new ObjectMapper().readTree(SlackMessage.write(storm, LINKS));
 
     assertThat(message.get("text").asText())
-        .isEqualTo("10000 alerts in {alertname=\"checkout-errors\"}, the first 1");
+        .isEqualTo("10000 alerts in {alertname=\"checkout-errors\"}, here the 1 largest");
   }
 }

@@ -1,6 +1,7 @@
 package io.tocsin.message;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.Alert.Count;
 import io.tocsin.alert.Alert.Reading;
 import io.tocsin.alert.Alert.Sample;
 import io.tocsin.alert.Alert.State;
@@ -27,7 +28,8 @@ public record TestingAlerts(
     @Nullable String unit,
     double value,
     long startsAt,
-    @Nullable String supersededBy) {
+    @Nullable String supersededBy,
+    Map<String, List<Count>> top) {
   /** When the usual alert starts. */
   public static final long START = Instant.parse("2026-08-22T10:05:00Z").toEpochMilli();
 
@@ -44,147 +46,52 @@ public record TestingAlerts(
         null,
         101,
         START,
-        null);
+        null,
+        Map.of());
   }
 
   public TestingAlerts rule(String name) {
-    return new TestingAlerts(
-        name,
-        group,
-        labels,
-        annotations,
-        receivers,
-        recordOnly,
-        level,
-        unit,
-        value,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(name, group, labels, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
   }
 
   public TestingAlerts host(String host) {
-    return new TestingAlerts(
-        rule,
-        Map.of("host.name", host),
-        labels,
-        annotations,
-        receivers,
-        recordOnly,
-        level,
-        unit,
-        value,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(rule, Map.of("host.name", host), labels, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
   }
 
   public TestingAlerts labels(Map<String, String> all) {
-    return new TestingAlerts(
-        rule,
-        group,
-        all,
-        annotations,
-        receivers,
-        recordOnly,
-        level,
-        unit,
-        value,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(rule, group, all, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
   }
 
   public TestingAlerts annotations(Map<String, String> all) {
-    return new TestingAlerts(
-        rule,
-        group,
-        labels,
-        all,
-        receivers,
-        recordOnly,
-        level,
-        unit,
-        value,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(rule, group, labels, all, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
   }
 
   public TestingAlerts to(String... names) {
-    return new TestingAlerts(
-        rule,
-        group,
-        labels,
-        annotations,
-        List.of(names),
-        recordOnly,
-        level,
-        unit,
-        value,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(rule, group, labels, annotations, List.of(names), recordOnly, level, unit, value, startsAt, supersededBy, top);
   }
 
   public TestingAlerts recordOnly(String why) {
-    return new TestingAlerts(
-        rule,
-        group,
-        labels,
-        annotations,
-        receivers,
-        why,
-        level,
-        unit,
-        value,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(rule, group, labels, annotations, receivers, why, level, unit, value, startsAt, supersededBy, top);
   }
 
   public TestingAlerts level(String reached) {
-    return new TestingAlerts(
-        rule,
-        group,
-        labels,
-        annotations,
-        receivers,
-        recordOnly,
-        reached,
-        unit,
-        value,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, reached, unit, value, startsAt, supersededBy, top);
   }
 
   public TestingAlerts value(double number, @Nullable String inUnit) {
-    return new TestingAlerts(
-        rule,
-        group,
-        labels,
-        annotations,
-        receivers,
-        recordOnly,
-        level,
-        inUnit,
-        number,
-        startsAt,
-        supersededBy);
+    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, inUnit, number, startsAt, supersededBy, top);
   }
 
   public TestingAlerts startsAt(long millis) {
-    return new TestingAlerts(
-        rule,
-        group,
-        labels,
-        annotations,
-        receivers,
-        recordOnly,
-        level,
-        unit,
-        value,
-        millis,
-        supersededBy);
+    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, unit, value, millis, supersededBy, top);
   }
 
   public TestingAlerts supersededBy(String id) {
-    return new TestingAlerts(
-        rule, group, labels, annotations, receivers, recordOnly, level, unit, value, startsAt, id);
+    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, unit, value, startsAt, id, top);
+  }
+
+  public TestingAlerts top(Map<String, List<Count>> all) {
+    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, all);
   }
 
   public String id() {
@@ -253,7 +160,7 @@ public record TestingAlerts(
         value + 9,
         List.of(new Reading("count()", ">", value, 100.0)),
         List.of(new Sample(startsAt + 1, "payment \"refused\" for <jane> & co")),
-        Map.of(),
+        top,
         supersededBy,
         new RuleFacts(
             "Checkout is failing.",

@@ -1,14 +1,20 @@
 package io.tocsin.notify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertsCodec;
 import io.tocsin.message.Notice;
 import io.tocsin.message.Notice.Status;
 import io.tocsin.notify.Notifier.Verdict;
 import io.tocsin.receiver.Channel;
 import io.tocsin.receiver.Endpoint;
 import io.tocsin.receiver.Grouping;
+import io.tocsin.receiver.MuteTime;
 import io.tocsin.receiver.Receiver;
 import io.tocsin.receiver.Secret;
+import io.tocsin.silence.Silence;
+import io.tocsin.silence.Silences;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +31,8 @@ final class TestingReceiver implements TrackedAlerts {
           List.of("alertname"), Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofHours(4));
 
   private final Receiver receiver;
-  private final Notifier notifier;
+  private final List<String> reports = new ArrayList<>();
+  private Notifier notifier;
   private final List<String> journal = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
   private final Map<String, Status> told = new LinkedHashMap<>();
@@ -37,7 +44,39 @@ final class TestingReceiver implements TrackedAlerts {
 
   TestingReceiver(Receiver receiver) {
     this.receiver = receiver;
-    this.notifier = new Notifier(receiver);
+    this.notifier = notifier(Silences.NONE);
+  }
+
+  private Notifier notifier(Silences silences) {
+    return new Notifier(
+        new Quiet(silences, receiver),
+        record -> {
+          assertThat(AlertsCodec.read(AlertsCodec.write(record))).isEqualTo(record);
+          reports.add(
+              "%s %s %s %s"
+                  .formatted(
+                      record.outcome(),
+                      record.status(),
+                      record.group().get("host.name"),
+                      record.detail())
+                  .strip());
+        });
+  }
+
+  /** Somebody has silenced something, or nothing any more. */
+  TestingReceiver silenced(Silence... silences) {
+    notifier = notifier(new Silences(List.of(silences)));
+    return reviewed();
+  }
+
+  private TestingReceiver reviewed() {
+    group = StateCodec.write(notifier.reviewed(group(), this, now));
+    return this;
+  }
+
+  /** What became of its alerts: {@code HELD firing web-1 why}. */
+  List<String> reports() {
+    return reports;
   }
 
   static TestingReceiver usual() {
@@ -45,15 +84,21 @@ final class TestingReceiver implements TrackedAlerts {
   }
 
   static Receiver receiver(Grouping grouping, int largest, boolean sendEnded) {
+    return receiver(grouping, largest, sendEnded, List.of());
+  }
+
+  static Receiver receiver(
+      Grouping grouping, int largest, boolean sendEnded, List<MuteTime> mutes) {
     Endpoint endpoint = new Endpoint(new Secret("http://localhost"), Map.of(), null);
     return new Receiver(
         "team-hook",
-        new Channel.Webhook(endpoint),
+        new Channel.Webhook(endpoint, null),
         grouping,
         Duration.ofSeconds(10),
         Duration.ofHours(1),
         largest,
-        sendEnded);
+        sendEnded,
+        mutes);
   }
 
   /** What it got: {@code 10s: FIRING web-1}, several alerts of a message with {@code +} between. */
@@ -100,6 +145,14 @@ final class TestingReceiver implements TrackedAlerts {
     long end = now + duration.toMillis();
     while (true) {
       OptionalLong next = notifier.nextAt(group());
+      OptionalLong review = notifier.reviewAt(group(), now);
+      if (review.isPresent()
+          && review.getAsLong() <= end
+          && (next.isEmpty() || review.getAsLong() <= next.getAsLong())) {
+        now = review.getAsLong();
+        reviewed();
+        continue;
+      }
       if (next.isEmpty() || next.getAsLong() > end) {
         break;
       }
@@ -143,7 +196,7 @@ final class TestingReceiver implements TrackedAlerts {
                 .map(TestingReceiver::shown)
                 .collect(Collectors.joining(" + "))
             + omitted);
-    group = StateCodec.write(notifier.delivered(group(), this, batch, now));
+    group = StateCodec.write(notifier.delivered(group(), this, batch, null, now));
   }
 
   private String time() {

@@ -61,7 +61,8 @@ class ReceiversReaderTest {
                     new Endpoint(
                         new Secret("https://hooks.example/tocsin"),
                         Map.of("X-Team", new Secret("payments")),
-                        new Credentials.Bearer(new Secret("${env:HOOK_TOKEN}")))),
+                        new Credentials.Bearer(new Secret("${env:HOOK_TOKEN}"))),
+                    null),
                 new Grouping(
                     List.of("alertname"),
                     Duration.ofSeconds(10),
@@ -70,7 +71,8 @@ class ReceiversReaderTest {
                 Duration.ofSeconds(10),
                 Duration.ofHours(1),
                 500,
-                true));
+                true,
+                List.of()));
   }
 
   @Test
@@ -86,7 +88,8 @@ class ReceiversReaderTest {
                         new Secret("${env:PAGER_URL}"),
                         Map.of(),
                         new Credentials.Basic(
-                            new Secret("tocsin"), new Secret("${file:/run/secrets/pager}")))),
+                            new Secret("tocsin"), new Secret("${file:/run/secrets/pager}"))),
+                    null),
                 new Grouping(
                     List.of("alertname", "service_name"),
                     Duration.ZERO,
@@ -95,7 +98,8 @@ class ReceiversReaderTest {
                 Duration.ofMillis(500),
                 Duration.ofHours(2),
                 7,
-                false));
+                false,
+                List.of()));
   }
 
   @Test
@@ -127,6 +131,49 @@ class ReceiversReaderTest {
   }
 
   @Test
+  void aBotHasAThreadForEachAlert() {
+    Receiver bot =
+        read("receivers: {a: {slack: {bot_token: '${env:TOKEN}', channel: C0123}}}").get("a");
+
+    assertThat(bot)
+        .isEqualTo(
+            new Receiver(
+                "a",
+                new Channel.SlackBot(
+                    new Endpoint(
+                        new Secret("https://slack.com/api"),
+                        Map.of(),
+                        new Credentials.Bearer(new Secret("${env:TOKEN}"))),
+                    "C0123"),
+                Grouping.EACH_ALONE,
+                Receiver.TIMEOUT,
+                Receiver.GIVE_UP_AFTER,
+                10,
+                true,
+                List.of()));
+  }
+
+  @Test
+  void muteTimesAreNamed() {
+    Receiver receiver =
+        read(
+                """
+                mute_times:
+                  nights: {days: [mon-fri], hours: '20:00-06:00', zone: Europe/Berlin}
+                  weekends: [{days: [sat, sun]}]
+                receivers:
+                  a:
+                    webhook: {url: 'http://a', ca: /etc/ca.pem}
+                    mute: [nights, weekends]
+                """)
+            .get("a");
+
+    assertThat(receiver).isNotNull();
+    assertThat(receiver.mutes()).extracting(MuteTime::name).containsExactly("nights", "weekends");
+    assertThat(receiver.channel().endpoint().ca()).isEqualTo("/etc/ca.pem");
+  }
+
+  @Test
   void anEmptyFileTellsNobody() {
     assertThat(read("").all()).isEmpty();
     assertThat(read("").of(TestingAlerts.alert().firing())).isEmpty();
@@ -145,6 +192,10 @@ class ReceiversReaderTest {
           receivers: {A B: {webhook: {url: 'http://a'}}}             | Y011 1:13 expected a name of lower-case letters, digits and '-', got 'A B'
           receivers: {a: {slack: {url: 'http://a'}}, b: 5}           | Y010 1:47 expected a mapping for receiver 'b', got text
           receivers: {a: {webhook: {url: 'http://a', headers: {'x y': z}}}} | Y011 1:55 not the name of a header: 'x y'
+          receivers: {a: {slack: {bot_token: x}}}                    | Y009 1:24 missing key 'channel'
+          receivers: {a: {webhook: {url: 'http://a'}, mute: [nigts]}} | Y011 1:52 no mute time 'nigts'
+          mute_times: {nights: {zone: Europe/Berln}}                 | R011 1:29 unknown time zone 'Europe/Berln'
+          mute_times: {nights: 5}                                    | Y010 1:22 expected a mapping for 'nights', got text
           default: a                                                 | Y011 1:10 no receiver 'a'
           routes: [{notify: []}]                                     | Y009 1:10 missing key 'match'
           routes: [{match: {a: b}}]                                  | Y009 1:10 missing key 'notify'

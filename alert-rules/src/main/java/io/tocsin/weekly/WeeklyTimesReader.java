@@ -1,4 +1,4 @@
-package io.tocsin.rule;
+package io.tocsin.weekly;
 
 import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostics;
@@ -23,33 +23,37 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code active}: {@code {days: [mon-fri], hours: '08:00-18:00', zone: Europe/Berlin}}, or a
- * list of such. What is left out is every day, all day, UTC.
+ * Reads {@code {days: [mon-fri], hours: '08:00-18:00', zone: Europe/Berlin}}, or a list of such. What
+ * is left out is every day, all day, UTC.
  */
-final class ActiveTimesReader {
-  private static final Rule.ActiveTimes ALWAYS = slot -> true;
+public final class WeeklyTimesReader {
   private static final Pattern HOURS = Pattern.compile("(\\d\\d):(\\d\\d)-(\\d\\d):(\\d\\d)");
   private static final int DAY_MINUTES = 24 * 60;
 
   private final Diagnostics diagnostics;
 
-  private ActiveTimesReader(Diagnostics diagnostics) {
+  private WeeklyTimesReader(Diagnostics diagnostics) {
     this.diagnostics = diagnostics;
   }
 
-  static Rule.ActiveTimes read(MappingReader keys, Diagnostics diagnostics) {
-    YamlNode written = keys.any("active");
+  /**
+   * The times under a key; null if the key is left out. What is wrong is reported, and read as
+   * every day, all day, or UTC.
+   */
+  public static @Nullable WeeklyTimes read(
+      MappingReader keys, String key, Diagnostics diagnostics) {
+    YamlNode written = keys.any(key);
     if (written == null) {
-      return ALWAYS;
+      return null;
     }
-    ActiveTimesReader reader = new ActiveTimesReader(diagnostics);
+    WeeklyTimesReader reader = new WeeklyTimesReader(diagnostics);
     List<YamlNode> items = written instanceof YamlSequence list ? list.items() : List.of(written);
     List<WeeklyTimes.Span> spans = new ArrayList<>();
     for (YamlNode item : items) {
       if (item instanceof YamlMapping mapping) {
         spans.add(reader.span(mapping));
       } else {
-        keys.wrongKind("active", "a mapping", item);
+        keys.wrongKind(key, "a mapping", item);
       }
     }
     return new WeeklyTimes(spans);

@@ -1,0 +1,19 @@
+package io.tocsin.notify;
+
+/**
+ * Why an alert is held back for now.
+ *
+ * @param why for people
+ */
+public record Hold(Kind kind, String why) {
+
+  /** What can hold an alert back. */
+  public enum Kind {
+    /** A silence. */
+    SILENCED,
+    /** A mute time of the receiver. */
+    MUTED,
+    /** Its whole source has no logs, which is an alert of its own. */
+    SOURCE_SILENT
+  }
+}

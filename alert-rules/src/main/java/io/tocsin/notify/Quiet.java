@@ -1,0 +1,47 @@
+package io.tocsin.notify;
+
+import io.tocsin.alert.Alert;
+import io.tocsin.receiver.MuteTime;
+import io.tocsin.receiver.Receiver;
+import io.tocsin.silence.Silence;
+import io.tocsin.silence.Silences;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a receiver is not to be told at a time.
+ *
+ * @param silences all that are known
+ * @param receiver whose mute times count
+ */
+public record Quiet(Silences silences, Receiver receiver) {
+
+  /** Why an alert is held back; null if it may be told of. */
+  public @Nullable Hold of(Alert alert, long nowMillis) {
+    Silence silence = silences.of(alert, nowMillis);
+    if (silence != null) {
+      return new Hold(
+          Hold.Kind.SILENCED,
+          "silence %s by %s until %s: %s"
+              .formatted(
+                  silence.id(), silence.by(), Instant.ofEpochMilli(silence.until()), silence.why()));
+    }
+    for (MuteTime mute : receiver.mutes()) {
+      if (mute.times().holds(nowMillis)) {
+        return new Hold(Hold.Kind.MUTED, "mute time " + mute.name());
+      }
+    }
+    return null;
+  }
+
+  /** When to look again, in milliseconds since the epoch; empty if nothing will change by itself. */
+  public OptionalLong changesAfter(long nowMillis) {
+    LongStream mutes =
+        receiver.mutes().stream()
+            .map(mute -> mute.times().changesAfter(nowMillis))
+            .flatMapToLong(OptionalLong::stream);
+    return LongStream.concat(mutes, silences.changesAfter(nowMillis).stream()).min();
+  }
+}
