@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Makes one message of a group: its news, and beside it what still fires. Where several alerts of
@@ -72,5 +73,35 @@ final class BatchMaker {
   private static double value(Line line) {
     Double value = line.notice.alert().value();
     return value == null ? Double.NEGATIVE_INFINITY : value;
+  }
+
+  /**
+   * One message in the place of several: for a receiver that takes so few that what waits would
+   * wait for long. It has no thread, and says of what there is most.
+   *
+   * @param batches at least one
+   */
+  static Notification merged(Receiver receiver, List<Batch> batches) {
+    Map<String, String> common = new TreeMap<>(batches.get(0).notification().groupLabels());
+    List<Notice> all = new ArrayList<>();
+    int omitted = 0;
+    for (Batch batch : batches) {
+      common.entrySet().retainAll(batch.notification().groupLabels().entrySet());
+      all.addAll(batch.notification().notices());
+      omitted += batch.notification().omitted();
+    }
+    List<Notice> shown =
+        all.stream()
+            .map(notice -> new Line(notice, true))
+            .sorted(MOST_IMPORTANT_FIRST)
+            .limit(receiver.largestMessage())
+            .map(Line::notice)
+            .toList();
+    return new Notification(
+        receiver.name(),
+        common,
+        shown,
+        omitted + all.size() - shown.size(),
+        batches.get(0).notification().sequence());
   }
 }

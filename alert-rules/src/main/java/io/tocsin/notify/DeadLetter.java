@@ -12,6 +12,7 @@ import java.util.List;
  * @param attempts how often it was tried
  * @param since when it was tried first, in milliseconds since the epoch
  * @param at when it was given up, in milliseconds since the epoch
+ * @param refused whether its receiver refused it; else it could not be had, or said to come again
  * @param reason the last answer
  */
 public record DeadLetter(
@@ -22,6 +23,7 @@ public record DeadLetter(
     int attempts,
     long since,
     long at,
+    boolean refused,
     String reason) {
 
   /** Copies the ids. */

@@ -196,6 +196,16 @@ public final class Notifier {
   }
 
   /**
+   * One message in the place of those of several groups: for a receiver that takes so few that they
+   * would wait for long.
+   *
+   * @param batches at least one
+   */
+  public Notification merged(List<Batch> batches) {
+    return BatchMaker.merged(receiver, batches);
+  }
+
+  /**
    * The receiver has taken it.
    *
    * @param thread where it keeps it; null if it has no threads
@@ -246,10 +256,10 @@ public final class Notifier {
         long wait = asked == null ? backoff : Math.max(backoff, asked.toMillis());
         return new Verdict(group.failing(new Failure(attempts, since, nowMillis + wait)), null);
       }
-      return giveUp(group, alerts, batch, attempts, since, nowMillis, later.reason());
+      return giveUp(group, alerts, batch, attempts, since, nowMillis, false, later.reason());
     }
     String reason = answer instanceof Answer.Refused refused ? refused.reason() : "taken";
-    return giveUp(group, alerts, batch, attempts, since, nowMillis, reason);
+    return giveUp(group, alerts, batch, attempts, since, nowMillis, true, reason);
   }
 
   /** What follows from a failure. */
@@ -262,6 +272,7 @@ public final class Notifier {
       int attempts,
       long since,
       long nowMillis,
+      boolean refused,
       String reason) {
     Notification notification = batch.notification();
     DeadLetter letter =
@@ -273,6 +284,7 @@ public final class Notifier {
             attempts,
             since,
             nowMillis,
+            refused,
             reason);
     reporter.news(Outcome.GIVEN_UP, alerts, batch, reason, nowMillis);
     return new Verdict(said(group, alerts, batch, group.thread(), nowMillis), letter);

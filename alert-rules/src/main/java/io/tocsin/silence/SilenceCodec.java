@@ -62,4 +62,14 @@ public final class SilenceCodec {
       throw new IllegalArgumentException("not a silence: " + e.getMessage(), e);
     }
   }
+
+  /** Whether {@link #read} can read it. */
+  public static boolean isReadable(byte[] bytes) {
+    try {
+      read(bytes);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
 }

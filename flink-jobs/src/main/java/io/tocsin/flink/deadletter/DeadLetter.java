@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status of the refusal; 0 if there is none
  * @param target where it was to go: a data stream or a receiver; null if it never got so far
  * @param targetId the id that it was to have there; null for none
+ * @param origin the record; null for a notification, which comes of many
  * @param bytes a record's own, or the document that was refused
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are moved, never compared
@@ -29,7 +30,7 @@ public record DeadLetter(
     int status,
     @Nullable String target,
     @Nullable String targetId,
-    Coordinates origin,
+    @Nullable Coordinates origin,
     byte[] bytes)
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -50,9 +51,26 @@ public record DeadLetter(
     return new DeadLetter(atMillis, Stage.DECODE, reason, detail, 0, null, null, origin, bytes);
   }
 
-  /** The key of the record: the same for every job that stumbles over the same thing. */
+  /** A notification that its receiver never took; {@code id} is the notification's key. */
+  public static DeadLetter undelivered(
+      long atMillis, String reason, String detail, String receiver, String id, byte[] bytes) {
+    return new DeadLetter(
+        atMillis, Stage.DELIVER, reason, detail, 0, receiver, id, null, bytes);
+  }
+
+  /**
+   * The key of the record: the same for every job that stumbles over the same thing.
+   *
+   * @throws IllegalStateException if it has neither an id nor an origin
+   */
   public String key() {
-    return targetId == null ? origin.id() : targetId;
+    if (targetId != null) {
+      return targetId;
+    }
+    if (origin == null) {
+      throw new IllegalStateException("a dead letter without origin needs an id");
+    }
+    return origin.id();
   }
 
   /** The record that carries it, in the topic of this name. */

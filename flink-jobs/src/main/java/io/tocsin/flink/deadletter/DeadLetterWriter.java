@@ -31,7 +31,10 @@ final class DeadLetterWriter {
       int shown = Math.min(bytes.length, MAX_TEXT);
       json.writeStringField("message", new String(bytes, 0, shown, StandardCharsets.UTF_8));
       writeWhy(json, letter);
-      writeOrigin(json, letter.origin());
+      Coordinates origin = letter.origin();
+      if (origin != null) {
+        writeOrigin(json, origin);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory", e);

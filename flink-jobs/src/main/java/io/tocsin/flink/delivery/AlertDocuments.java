@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.Transition;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import java.io.IOException;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes two documents of each record of an alert: the alert, in the place of what was known of it,
- * and the transition, which stays.
+ * and the transition, which stays; and a document of what became of one on its way to a receiver.
  *
  * <p>An alert's document has the record's place in its partition for a version, so that repeated
  * and overtaken requests change nothing, and a version beyond all places once its end has settled,
@@ -34,8 +36,12 @@ final class AlertDocuments implements KafkaRecordDeserializationSchema<AlertDocu
   @Override
   public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<AlertDocument> out)
       throws IOException {
-    AlertRecord alert = read(record.value());
-    if (alert == null) {
+    AlertsRecord read = read(record.value());
+    if (read instanceof DeliveryRecord delivery) {
+      byte[] document = document(record.value(), delivery.atMillis(), false);
+      out.collect(new AlertDocument(TRANSITIONS, delivery.id(), null, document));
+    }
+    if (!(read instanceof AlertRecord alert)) {
       return; // The notifications' source counts what is no record.
     }
     boolean settled = isFinal(alert);
@@ -51,9 +57,9 @@ final class AlertDocuments implements KafkaRecordDeserializationSchema<AlertDocu
         && record.alert().state() != Alert.State.FIRING;
   }
 
-  private static @Nullable AlertRecord read(byte @Nullable [] value) {
+  private static @Nullable AlertsRecord read(byte @Nullable [] value) {
     try {
-      return value != null && AlertsCodec.read(value) instanceof AlertRecord record ? record : null;
+      return value == null ? null : AlertsCodec.read(value);
     } catch (IllegalArgumentException e) {
       return null;
     }

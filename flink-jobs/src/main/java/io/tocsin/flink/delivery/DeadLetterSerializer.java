@@ -29,6 +29,7 @@ final class DeadLetterSerializer extends CoreSerializer<DeadLetter> {
     target.writeInt(value.attempts());
     target.writeLong(value.since());
     target.writeLong(value.at());
+    target.writeBoolean(value.refused());
     StringValue.writeString(value.reason(), target);
   }
 
@@ -49,6 +50,7 @@ final class DeadLetterSerializer extends CoreSerializer<DeadLetter> {
         source.readInt(),
         source.readLong(),
         source.readLong(),
+        source.readBoolean(),
         StringValue.readString(source));
   }
 

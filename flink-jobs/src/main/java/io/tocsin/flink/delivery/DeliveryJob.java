@@ -10,19 +10,26 @@ import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.Settings;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.api.dag.Transformation;
+import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
+import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 
 /** What {@code tocsin.alerts} says reaches receivers and Elasticsearch. */
@@ -55,32 +62,79 @@ public final class DeliveryJob {
   /** Adds the job to an environment. */
   public static void build(StreamExecutionEnvironment env, DeliverySettings settings) {
     env.configure(configuration(settings));
-    SingleOutputStreamOperator<DeadLetter> deadLetters = notifications(env, settings);
-    deadLetters.sinkTo(new DiscardingSink<>()).name("dead letters").uid(DeliveryUids.DEAD_LETTERS);
+    Transformation<DeadLetter> notify = notifications(env, settings);
+    new DataStream<>(env, notify)
+        .sinkTo(sink(settings, new DeadLetterSchema(settings.topics().deadLetters())))
+        .name("dead letters")
+        .uid(DeliveryUids.DEAD_LETTERS);
+    new DataStream<>(env, new SideOutputTransformation<>(notify, NotifyOperator.JOURNAL))
+        .sinkTo(sink(settings, new JournalSchema(settings.topics().alerts())))
+        .name("what became of alerts")
+        .uid(DeliveryUids.JOURNAL);
     ElasticsearchConnection elasticsearch = settings.elasticsearch();
     if (elasticsearch != null) {
       documents(env, settings, elasticsearch);
     }
   }
 
-  private static SingleOutputStreamOperator<DeadLetter> notifications(
+  private static Transformation<DeadLetter> notifications(
       StreamExecutionEnvironment env, DeliverySettings settings) {
     ReceiversText receivers = new ReceiversText(settings.receiversPath(), settings.receivers());
     KafkaSource<AlertsRecord> alerts = source(settings, NAME, new AlertsDeserializer());
     WatermarkStrategy<AlertsRecord> settled =
         WatermarkStrategy.forGenerator(context -> new SettledWatermarks());
-    return env.fromSource(alerts, settled, "alerts")
-        .uid(DeliveryUids.ALERTS)
-        .flatMap(new RouteFunction(receivers))
-        .returns(CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE))
-        .name("route")
-        .uid(DeliveryUids.ROUTE)
-        .keyBy(Addressed::receiver, Types.STRING)
-        .transform(
+    DataStream<Addressed> addressed =
+        env.fromSource(alerts, settled, "alerts")
+            .uid(DeliveryUids.ALERTS)
+            .flatMap(new RouteFunction(receivers))
+            .returns(CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE))
+            .name("route")
+            .uid(DeliveryUids.ROUTE);
+    DataStream<SilenceChange> silences =
+        env.fromSource(silences(settings), WatermarkStrategy.noWatermarks(), "silences")
+            .uid(DeliveryUids.SILENCES)
+            .setParallelism(1);
+    SilencesAtStart atStart = new TopicSilences(settings.kafka(), settings.topics().silences());
+    KeySelector<Addressed, String> receiver = Addressed::receiver;
+    TwoInputTransformation<Addressed, SilenceChange, DeadLetter> notify =
+        new TwoInputTransformation<>(
+            addressed.keyBy(receiver, Types.STRING).getTransformation(),
+            silences.broadcast().getTransformation(),
             "notify",
+            new NotifyOperatorFactory(receivers, settings.links(), atStart),
             CoreTypeInfo.of(DeadLetter.class, DeadLetterSerializer.INSTANCE),
-            new NotifyOperatorFactory(receivers, settings.links()))
-        .uid(DeliveryUids.NOTIFY);
+            env.getParallelism());
+    notify.setStateKeySelectors(receiver, null);
+    notify.setStateKeyType(Types.STRING);
+    notify.setUid(DeliveryUids.NOTIFY);
+    env.addOperator(notify);
+    return notify;
+  }
+
+  /** By a pattern, so that the topic may be made later: nobody need silence anything. */
+  private static KafkaSource<SilenceChange> silences(DeliverySettings settings) {
+    String group = NAME + "-silences";
+    return KafkaSource.<SilenceChange>builder()
+        .setProperties(settings.kafka())
+        .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
+        .setTopicPattern(Pattern.compile(Pattern.quote(settings.topics().silences())))
+        .setGroupId(group)
+        .setClientIdPrefix(group)
+        .setProperty("partition.discovery.interval.ms", "10000")
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new SilencesDeserializer())
+        .build();
+  }
+
+  /** What it was given is durable when a checkpoint completes. */
+  private static <T> KafkaSink<T> sink(
+      DeliverySettings settings, KafkaRecordSerializationSchema<T> schema) {
+    return KafkaSink.<T>builder()
+        .setKafkaProducerConfig(settings.kafka())
+        .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(schema)
+        .build();
   }
 
   /** A source of its own, so that what waits for Elasticsearch holds back no notification. */
@@ -107,7 +161,7 @@ public final class DeliveryJob {
     return KafkaSource.<T>builder()
         .setProperties(settings.kafka())
         .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
-        .setTopics(settings.alertsTopic())
+        .setTopics(settings.topics().alerts())
         .setGroupId(group)
         .setClientIdPrefix(group)
         .setProperty("isolation.level", "read_committed")

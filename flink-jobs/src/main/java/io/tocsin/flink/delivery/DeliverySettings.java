@@ -8,6 +8,7 @@ import io.tocsin.receiver.ReceiversReader;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.ElasticsearchSettings;
 import io.tocsin.settings.Settings;
+import io.tocsin.settings.TopicNames;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What the delivery job must know.
  *
  * @param kafka properties of Kafka's clients, {@code bootstrap.servers} among them
- * @param alertsTopic what the alerting job says
+ * @param topics what they are called
  * @param receiversPath where {@code receivers.yaml} was read, as it is shown
  * @param receivers what {@code receivers.yaml} holds, without errors; secrets in it are names
  * @param links where messages can take their readers
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeliverySettings(
     Properties kafka,
-    String alertsTopic,
+    TopicNames topics,
     String receiversPath,
     String receivers,
     Links links,
@@ -66,7 +67,7 @@ public record DeliverySettings(
     String kibana = settings.kibana() == null ? "" : settings.kibana();
     return new DeliverySettings(
         settings.kafka().client(secrets),
-        settings.topics().alerts(),
+        settings.topics(),
         path,
         receivers,
         new Links("", kibana, Links.NONE.logs()),

@@ -5,6 +5,8 @@ final class DeliveryUids {
   static final String ALERTS = "delivery-alerts";
   static final String ROUTE = "delivery-route";
   static final String NOTIFY = "delivery-notify";
+  static final String SILENCES = "delivery-silences";
+  static final String JOURNAL = "delivery-journal";
   static final String DEAD_LETTERS = "delivery-dead-letters";
   static final String RECORDS = "delivery-records";
   static final String ALERT_DOCUMENTS = "delivery-alert-documents";

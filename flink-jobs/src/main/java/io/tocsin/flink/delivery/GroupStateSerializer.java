@@ -1,31 +1,24 @@
 package io.tocsin.flink.delivery;
 
-import io.tocsin.flink.serializer.CoreSerializer;
+import io.tocsin.flink.serializer.BytesSerializer;
 import io.tocsin.notify.GroupState;
 import io.tocsin.notify.StateCodec;
-import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** Serializes {@link GroupState}. */
-final class GroupStateSerializer extends CoreSerializer<GroupState> {
+final class GroupStateSerializer extends BytesSerializer<GroupState> {
   static final GroupStateSerializer INSTANCE = new GroupStateSerializer();
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  public void serialize(GroupState value, DataOutputView target) throws IOException {
-    byte[] bytes = StateCodec.write(value);
-    target.writeInt(bytes.length);
-    target.write(bytes);
+  protected byte[] write(GroupState value) {
+    return StateCodec.write(value);
   }
 
   @Override
-  public GroupState deserialize(DataInputView source) throws IOException {
-    byte[] bytes = new byte[source.readInt()];
-    source.readFully(bytes);
+  protected GroupState read(byte[] bytes) {
     return StateCodec.readGroup(bytes);
   }
 

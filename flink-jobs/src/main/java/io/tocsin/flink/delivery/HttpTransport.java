@@ -1,7 +1,9 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.message.Notification;
+import io.tocsin.message.SlackThread;
 import io.tocsin.message.Writing;
+import io.tocsin.message.Writing.Request;
 import io.tocsin.notify.Answer;
 import io.tocsin.receiver.Channel;
 import io.tocsin.receiver.Credentials;
@@ -9,95 +11,143 @@ import io.tocsin.receiver.Endpoint;
 import io.tocsin.receiver.Receiver;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.receiver.SecretUnavailableException;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /**
  * Notifications by HTTP. A request ends after its receiver's time limit, whatever it waits for: the
- * client's own limit ends with the headers of the answer. Redirects are not followed, since they
- * would take credentials elsewhere.
+ * client's own limit ends with the headers of the answer.
  */
 final class HttpTransport implements Transport {
-  private static final String ALERTMANAGER_PATH = "/api/v2/alerts";
-
-  private final ExecutorService threads;
-  private final HttpClient client;
+  private final HttpClients clients = new HttpClients();
   private final Writing writing;
   private final SecretSource secrets;
 
   HttpTransport(Writing writing, SecretSource secrets) {
     this.writing = writing;
     this.secrets = secrets;
-    this.threads =
-        Executors.newFixedThreadPool(
-            2,
-            task -> {
-              Thread thread = new Thread(task, "tocsin-delivery-http");
-              thread.setDaemon(true);
-              return thread;
-            });
-    this.client =
-        HttpClient.newBuilder()
-            .executor(threads)
-            .followRedirects(Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
   }
 
   @Override
   public CompletableFuture<Answer> send(
       Receiver receiver, Notification notification, long nowMillis) {
-    HttpRequest request;
+    CompletableFuture<Answer> answer;
     try {
-      request = request(receiver, notification, nowMillis);
-    } catch (SecretUnavailableException | IllegalArgumentException e) {
+      answer = conversation(receiver, notification, nowMillis);
+    } catch (SecretUnavailableException | IllegalArgumentException | IOException e) {
       return CompletableFuture.completedFuture(Answer.none(reason(e)));
     }
-    CompletableFuture<HttpResponse<String>> response =
-        client.sendAsync(request, CappedBody.handler());
-    return response
-        .copy()
-        .orTimeout(receiver.timeout().toMillis(), TimeUnit.MILLISECONDS)
-        .handle(
-            (answer, failure) -> {
-              if (failure != null) {
-                response.cancel(true);
-                return Answer.none(reason(failure));
+    return answer.exceptionally(failure -> Answer.none(reason(failure)));
+  }
+
+  private CompletableFuture<Answer> conversation(
+      Receiver receiver, Notification notification, long nowMillis) throws IOException {
+    String key = notification.idempotencyKey();
+    Request request = writing.request(receiver, notification, nowMillis);
+    if (!(receiver.channel() instanceof Channel.SlackBot)) {
+      return exchange(receiver, request, key).thenApply(response -> answer(response, nowMillis));
+    }
+    if (notification.thread() == null) {
+      return slack(receiver, request, key, nowMillis, HttpTransport::begun);
+    }
+    SlackThread thread = SlackThread.parse(notification.thread());
+    Request update = writing.update(notification, thread);
+    Request reply = writing.reply(notification, thread);
+    Answer taken = new Answer.Taken(thread.toString());
+    return slack(
+            receiver,
+            update,
+            key,
+            nowMillis,
+            said -> said.isGone() ? new Answer.Taken() : said.isFine() ? taken : said.failure())
+        .thenCompose(
+            updated -> {
+              if (!(updated instanceof Answer.Taken kept)) {
+                return CompletableFuture.completedFuture(updated);
               }
-              String retryAfter = answer.headers().firstValue("Retry-After").orElse(null);
-              return Answer.of(answer.statusCode(), retryAfter, answer.body(), nowMillis);
+              boolean anew = kept.thread() == null;
+              Function<SlackBotAnswer, Answer> reading =
+                  anew ? HttpTransport::begun : said -> said.isFine() ? taken : said.failure();
+              try {
+                return slack(receiver, anew ? request : reply, key, nowMillis, reading);
+              } catch (IOException e) {
+                return CompletableFuture.failedFuture(e);
+              }
             });
   }
 
-  private HttpRequest request(Receiver receiver, Notification notification, long nowMillis) {
+  private static Answer begun(SlackBotAnswer said) {
+    if (!said.isFine()) {
+      return said.failure();
+    }
+    SlackThread thread = said.thread();
+    return new Answer.Taken(thread == null ? null : thread.toString());
+  }
+
+  private CompletableFuture<Answer> slack(
+      Receiver receiver,
+      Request request,
+      String key,
+      long nowMillis,
+      Function<SlackBotAnswer, Answer> reading)
+      throws IOException {
+    return exchange(receiver, request, key)
+        .thenApply(
+            response ->
+                response.statusCode() == 200
+                    ? reading.apply(SlackBotAnswer.read(response.body()))
+                    : answer(response, nowMillis));
+  }
+
+  private static Answer answer(HttpResponse<String> response, long nowMillis) {
+    String retryAfter = response.headers().firstValue("Retry-After").orElse(null);
+    return Answer.of(response.statusCode(), retryAfter, response.body(), nowMillis);
+  }
+
+  private CompletableFuture<HttpResponse<String>> exchange(
+      Receiver receiver, Request request, String key) throws IOException {
+    Endpoint endpoint = receiver.channel().endpoint();
+    CompletableFuture<HttpResponse<String>> response =
+        clients
+            .trusting(endpoint.ca())
+            .sendAsync(http(receiver, request, key), CappedBody.handler());
+    return response
+        .copy()
+        .orTimeout(receiver.timeout().toMillis(), TimeUnit.MILLISECONDS)
+        .whenComplete(
+            (answer, failure) -> {
+              if (failure != null) {
+                response.cancel(true);
+              }
+            });
+  }
+
+  private HttpRequest http(Receiver receiver, Request request, String key) {
     Endpoint endpoint = receiver.channel().endpoint();
     String url = endpoint.url().resolve(secrets).strip();
-    if (receiver.channel() instanceof Channel.Alertmanager) {
-      url = url.replaceAll("/+$", "") + ALERTMANAGER_PATH;
+    if (!request.path().isEmpty()) {
+      url = url.replaceAll("/+$", "") + request.path();
     }
-    HttpRequest.Builder request =
+    HttpRequest.Builder http =
         HttpRequest.newBuilder(URI.create(url))
             .timeout(receiver.timeout())
-            .header("Content-Type", "application/json")
+            .header("Content-Type", "application/json; charset=utf-8")
             .header("User-Agent", "tocsin")
-            .header("Idempotency-Key", notification.idempotencyKey());
-    endpoint.headers().forEach((name, value) -> request.setHeader(name, value.resolve(secrets)));
+            .header("Idempotency-Key", key);
+    endpoint.headers().forEach((name, value) -> http.setHeader(name, value.resolve(secrets)));
     Credentials credentials = endpoint.credentials();
     if (credentials != null) {
-      request.setHeader("Authorization", credentials.header(secrets));
+      http.setHeader("Authorization", credentials.header(secrets));
     }
-    byte[] body = writing.body(receiver, notification, nowMillis);
-    return request.POST(BodyPublishers.ofByteArray(body)).build();
+    return http.POST(BodyPublishers.ofByteArray(request.body())).build();
   }
 
   /** For people, and without the address, which may be a secret. */
@@ -120,6 +170,6 @@ final class HttpTransport implements Transport {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    clients.close();
   }
 }

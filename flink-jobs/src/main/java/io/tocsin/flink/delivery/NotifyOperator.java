@@ -1,6 +1,10 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.DeliveryRecord;
+import io.tocsin.flink.serializer.AlertsRecordSerializer;
+import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.message.Notification;
 import io.tocsin.notify.Answer;
 import io.tocsin.notify.Batch;
@@ -11,21 +15,25 @@ import io.tocsin.notify.Notifier.Verdict;
 import io.tocsin.notify.TrackedAlert;
 import io.tocsin.receiver.Receiver;
 import io.tocsin.receiver.Receivers;
+import io.tocsin.silence.Silence;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +48,13 @@ import org.slf4j.LoggerFactory;
  * on from there sends it again. Processing time is when to send, event time what has settled.
  */
 final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
-    implements OneInputStreamOperator<Addressed, DeadLetter>, Triggerable<String, String> {
+    implements TwoInputStreamOperator<Addressed, SilenceChange, DeadLetter>,
+        Triggerable<String, String> {
+  /** What became of alerts on their way. */
+  static final OutputTag<AlertsRecord> JOURNAL =
+      new OutputTag<>(
+          "journal", CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE));
+
   private static final Logger LOG = LoggerFactory.getLogger(NotifyOperator.class);
   private static final long serialVersionUID = 1L;
 
@@ -48,22 +62,41 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   private final transient Transport transport;
   private final transient MailboxExecutor mailbox;
   private final transient Map<String, ReceiverDesk> desks = new HashMap<>();
+  private final transient SilencesAtStart atStart;
+  private transient boolean restored;
+  private transient KnownSilences silences;
   private transient GroupStates states;
   private transient InternalTimerService<String> timers;
   private transient DeliveryMetrics metrics;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
   NotifyOperator(
-      StreamOperatorParameters<DeadLetter> parameters, Receivers receivers, Transport transport) {
+      StreamOperatorParameters<DeadLetter> parameters,
+      Receivers receivers,
+      SilencesAtStart atStart,
+      Transport transport) {
     super(parameters);
+    this.atStart = atStart;
     this.receivers = receivers;
     this.transport = transport;
     this.mailbox = parameters.getMailboxExecutor();
   }
 
   @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    restored = context.isRestored();
+  }
+
+  @Override
   public void open() throws Exception {
     super.open();
+    silences = new KnownSilences(getOperatorStateBackend());
+    if (!restored) {
+      for (Silence silence : atStart.read()) {
+        silences.change(new SilenceChange(silence.id(), silence), now());
+      }
+    }
     metrics = new DeliveryMetrics(getMetricGroup(), desks::values);
     states = new GroupStates(this);
     timers = getInternalTimerService("notify", GroupStates.NAMESPACE, this);
@@ -81,13 +114,36 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
         LOG.warn("no receiver '{}' any more: {} is forgotten", each.f0, each.f1);
         states.clear(each.f1);
       } else if (group != null) {
-        wakeUp(each.f1, desk.notifier().nextAt(group));
+        attend(desk, each.f1);
       }
     }
   }
 
   @Override
-  public void processElement(StreamRecord<Addressed> element) throws Exception {
+  public void processElement2(StreamRecord<SilenceChange> element) throws Exception {
+    silences.change(element.getValue(), now());
+    desks.values().forEach(desk -> desk.silences(silences.all()));
+    for (Tuple2<String, String> each : states.all()) {
+      setCurrentKey(each.f0);
+      ReceiverDesk desk = desk(each.f0);
+      if (desk != null) {
+        review(desk, each.f1);
+        attend(desk, each.f1);
+      }
+    }
+  }
+
+  /** Silences have no event time, and hold none back. */
+  @Override
+  public void processWatermark2(Watermark mark) {}
+
+  @Override
+  public void processWatermark1(Watermark mark) throws Exception {
+    processWatermark(mark);
+  }
+
+  @Override
+  public void processElement1(StreamRecord<Addressed> element) throws Exception {
     Addressed addressed = element.getValue();
     ReceiverDesk desk = desk(addressed.receiver());
     if (desk == null) {
@@ -130,7 +186,17 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   public void onProcessingTime(InternalTimer<String, String> timer) throws Exception {
     ReceiverDesk desk = desk(timer.getKey());
     if (desk != null) {
+      review(desk, timer.getNamespace());
       attend(desk, timer.getNamespace());
+    }
+  }
+
+  /** What is held back may be another thing now. */
+  private void review(ReceiverDesk desk, String name) throws Exception {
+    GroupState group = states.group(name).value();
+    if (group != null) {
+      GroupState now = desk.notifier().reviewed(group, states.alerts(name), now());
+      states.group(name).update(now);
     }
   }
 
@@ -169,6 +235,7 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
       states.clear(name);
       return;
     }
+    wakeUp(name, desk.notifier().reviewAt(group, now()));
     OptionalLong nextAt = desk.notifier().nextAt(group);
     if (nextAt.isEmpty() || nextAt.getAsLong() > now()) {
       wakeUp(name, nextAt);
@@ -182,50 +249,84 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
     }
     Batch batch = desk.notifier().due(group, states.alerts(name), now());
     if (batch != null) {
-      send(desk, name, batch);
+      send(desk, parts(desk, name, batch));
     }
+  }
+
+  /** The batch by its group, and those of others that would wait for too long. */
+  private Map<String, Batch> parts(ReceiverDesk desk, String name, Batch batch) throws Exception {
+    Map<String, Batch> parts = new LinkedHashMap<>();
+    parts.put(name, batch);
+    if (batch.notification().thread() != null) {
+      return parts;
+    }
+    for (String other : desk.crowd()) {
+      GroupState group = states.group(other).value();
+      if (!other.equals(name) && group != null && group.thread() == null) {
+        Batch due = desk.notifier().due(group, states.alerts(other), now());
+        if (due != null) {
+          parts.put(other, due);
+        }
+      }
+    }
+    return parts;
   }
 
   private void wakeUp(String name, OptionalLong at) {
     at.ifPresent(millis -> timers.registerProcessingTimeTimer(name, Math.max(millis, now() + 1)));
   }
 
-  private void send(ReceiverDesk desk, String name, Batch batch) {
+  private void send(ReceiverDesk desk, Map<String, Batch> parts) {
     Receiver receiver = desk.receiver();
-    desk.begins(name, now());
+    List<Batch> batches = List.copyOf(parts.values());
+    Notification notification =
+        batches.size() == 1 ? batches.get(0).notification() : desk.notifier().merged(batches);
+    desk.begins(parts.keySet(), now());
     metrics.requestBegins();
     transport
-        .send(receiver, batch.notification(), now())
+        .send(receiver, notification, now())
         .thenAccept(
             answer ->
                 mailbox.execute(
-                    () -> answered(desk, name, batch, answer),
-                    "answer of %s for %s",
-                    receiver.name(),
-                    name));
+                    () -> answered(desk, parts, answer), "an answer of %s", receiver.name()));
   }
 
-  private void answered(ReceiverDesk desk, String name, Batch batch, Answer answer)
+  private void answered(ReceiverDesk desk, Map<String, Batch> parts, Answer answer)
       throws Exception {
     setCurrentKey(desk.receiver().name());
-    desk.answers(name, answer, now());
+    desk.answers(parts.keySet(), answer, now());
+    if (answer instanceof Answer.Taken) {
+      metrics.delivered();
+    } else {
+      metrics.failed();
+    }
+    for (Map.Entry<String, Batch> part : parts.entrySet()) {
+      boolean merged = parts.size() > 1;
+      answered(desk, part.getKey(), part.getValue(), merged, answer);
+    }
+    for (String name : parts.keySet()) {
+      attend(desk, name);
+    }
+    for (String next : desk.next()) {
+      attend(desk, next);
+    }
+  }
+
+  private void answered(
+      ReceiverDesk desk, String name, Batch batch, boolean merged, Answer answer)
+      throws Exception {
     GroupState group = states.group(name).value();
     if (group == null) {
       throw new IllegalStateException("no state for " + name + ", whose message was under way");
     }
     KeyedAlerts alerts = states.alerts(name);
-    if (answer instanceof Answer.Taken) {
-      metrics.delivered();
-      states.group(name).update(desk.notifier().delivered(group, alerts, batch, now()));
+    if (answer instanceof Answer.Taken taken) {
+      String thread = merged ? null : taken.thread();
+      states.group(name).update(desk.notifier().delivered(group, alerts, batch, thread, now()));
     } else {
-      metrics.failed();
       Verdict verdict = desk.notifier().failed(group, alerts, batch, answer, now());
       states.group(name).update(verdict.group());
       giveUp(verdict.deadLetter());
-    }
-    attend(desk, name);
-    for (String next : desk.next()) {
-      attend(desk, next);
     }
   }
 
@@ -248,7 +349,12 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
     Receiver receiver = receivers.get(name);
     return receiver == null
         ? null
-        : desks.computeIfAbsent(name, absent -> new ReceiverDesk(receiver));
+        : desks.computeIfAbsent(
+            name, absent -> new ReceiverDesk(receiver, silences.all(), this::journal));
+  }
+
+  private void journal(DeliveryRecord record) {
+    output.collect(JOURNAL, new StreamRecord<>(record));
   }
 
   private long now() {

@@ -6,19 +6,21 @@ import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.SecretSource;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperatorFactory;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
 
 /** Makes a {@link NotifyOperator} where it runs, which is also where secrets are looked up. */
 final class NotifyOperatorFactory extends AbstractStreamOperatorFactory<DeadLetter>
-    implements OneInputStreamOperatorFactory<Addressed, DeadLetter> {
+    implements TwoInputStreamOperatorFactory<Addressed, SilenceChange, DeadLetter> {
   private static final long serialVersionUID = 1L;
 
   private final ReceiversText receivers;
   private final Links links;
+  private final SilencesAtStart silences;
 
-  NotifyOperatorFactory(ReceiversText receivers, Links links) {
+  NotifyOperatorFactory(ReceiversText receivers, Links links, SilencesAtStart silences) {
+    this.silences = silences;
     this.receivers = receivers;
     this.links = links;
     setChainingStrategy(ChainingStrategy.HEAD);
@@ -28,8 +30,8 @@ final class NotifyOperatorFactory extends AbstractStreamOperatorFactory<DeadLett
   @SuppressWarnings("unchecked") // Flink asks for an operator of the type that it was told of.
   public <T extends StreamOperator<DeadLetter>> T createStreamOperator(
       StreamOperatorParameters<DeadLetter> parameters) {
-    Transport transport = new HttpTransport(new Writing(links), SecretSource.PROCESS);
-    return (T) new NotifyOperator(parameters, receivers.read(), transport);
+    Transport transport = new HttpTransport(new Writing(links, SecretSource.PROCESS), SecretSource.PROCESS);
+    return (T) new NotifyOperator(parameters, receivers.read(), silences, transport);
   }
 
   @Override

@@ -1,10 +1,14 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.notify.Answer;
+import io.tocsin.notify.Journal;
 import io.tocsin.notify.Notifier;
 import io.tocsin.notify.Pace;
+import io.tocsin.notify.Quiet;
 import io.tocsin.receiver.Receiver;
+import io.tocsin.silence.Silences;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,15 +20,26 @@ import java.util.Set;
  * what is unsent.
  */
 final class ReceiverDesk {
+  /** So many messages, a second or two apart, are the most that are sent one by one. */
+  private static final int MERGED_FROM = 5;
+
   private final Receiver receiver;
-  private final Notifier notifier;
+  private final Journal journal;
   private final Set<String> underWay = new HashSet<>();
   private final Set<String> waiting = new LinkedHashSet<>();
+  private int requests;
   private Pace pace = Pace.FREE;
+  private Notifier notifier;
 
-  ReceiverDesk(Receiver receiver) {
+  ReceiverDesk(Receiver receiver, Silences silences, Journal journal) {
     this.receiver = receiver;
-    this.notifier = new Notifier(receiver);
+    this.journal = journal;
+    this.notifier = new Notifier(new Quiet(silences, receiver), journal);
+  }
+
+  /** What is silenced has changed. */
+  void silences(Silences silences) {
+    notifier = new Notifier(new Quiet(silences, receiver), journal);
   }
 
   Receiver receiver() {
@@ -35,12 +50,21 @@ final class ReceiverDesk {
     return notifier;
   }
 
+  /**
+   * Groups that would wait for longer than a message may take to be read, one after the other; empty
+   * if they are few, or if the receiver takes as many as there are.
+   */
+  List<String> crowd() {
+    boolean slow = !receiver.channel().gap().isZero();
+    return slow && waiting.size() >= MERGED_FROM ? List.copyOf(waiting) : List.of();
+  }
+
   boolean isUnderWay(String group) {
     return underWay.contains(group);
   }
 
   int requestsUnderWay() {
-    return underWay.size();
+    return requests;
   }
 
   /** When the receiver may be asked again, in milliseconds since the epoch. */
@@ -51,28 +75,30 @@ final class ReceiverDesk {
   /** Whether a request may begin now; if not, the group waits for its turn. */
   boolean admits(String group, long nowMillis) {
     boolean free =
-        underWay.size() < receiver.channel().requestsAtATime() && pace.notBefore() <= nowMillis;
+        requests < receiver.channel().requestsAtATime() && pace.notBefore() <= nowMillis;
     if (!free) {
       waiting.add(group);
     }
     return free;
   }
 
-  void begins(String group, long nowMillis) {
-    waiting.remove(group);
-    underWay.add(group);
+  void begins(Collection<String> groups, long nowMillis) {
+    waiting.removeAll(groups);
+    underWay.addAll(groups);
+    requests++;
     pace = pace.started(receiver.channel().gap(), nowMillis);
   }
 
-  void answers(String group, Answer answer, long nowMillis) {
-    underWay.remove(group);
+  void answers(Collection<String> groups, Answer answer, long nowMillis) {
+    underWay.removeAll(groups);
+    requests--;
     pace = pace.answered(answer, receiver.name(), nowMillis);
   }
 
   /** Those whose turn it may be now; each has to ask again. */
   List<String> next() {
     List<String> next = new ArrayList<>();
-    int free = receiver.channel().requestsAtATime() - underWay.size();
+    int free = receiver.channel().requestsAtATime() - requests;
     for (String group : waiting) {
       if (next.size() >= free) {
         break;

@@ -1,31 +1,24 @@
 package io.tocsin.flink.delivery;
 
-import io.tocsin.flink.serializer.CoreSerializer;
+import io.tocsin.flink.serializer.BytesSerializer;
 import io.tocsin.notify.StateCodec;
 import io.tocsin.notify.TrackedAlert;
-import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 
 /** Serializes {@link TrackedAlert}. */
-final class TrackedAlertSerializer extends CoreSerializer<TrackedAlert> {
+final class TrackedAlertSerializer extends BytesSerializer<TrackedAlert> {
   static final TrackedAlertSerializer INSTANCE = new TrackedAlertSerializer();
 
   private static final long serialVersionUID = 1L;
 
   @Override
-  public void serialize(TrackedAlert value, DataOutputView target) throws IOException {
-    byte[] bytes = StateCodec.write(value);
-    target.writeInt(bytes.length);
-    target.write(bytes);
+  protected byte[] write(TrackedAlert value) {
+    return StateCodec.write(value);
   }
 
   @Override
-  public TrackedAlert deserialize(DataInputView source) throws IOException {
-    byte[] bytes = new byte[source.readInt()];
-    source.readFully(bytes);
+  protected TrackedAlert read(byte[] bytes) {
     return StateCodec.readAlert(bytes);
   }
 

@@ -1,19 +1,13 @@
 package io.tocsin.flink.elasticsearch;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Serializable;
+import io.tocsin.flink.job.TrustedCertificates;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.apache.http.Header;
 import org.apache.http.HttpHost;
 import org.apache.http.message.BasicHeader;
@@ -98,7 +92,7 @@ public record ElasticsearchConnection(
    * @throws IOException if the CA file cannot be read or holds no certificate
    */
   public RestClient open() throws IOException {
-    SSLContext tls = caFile == null ? null : trusting(Path.of(caFile));
+    SSLContext tls = caFile == null ? null : TrustedCertificates.read(Path.of(caFile));
     RestClientBuilder builder =
         RestClient.builder(
                 nodes.stream().map(ElasticsearchConnection::host).toArray(HttpHost[]::new))
@@ -130,27 +124,5 @@ public record ElasticsearchConnection(
       port = node.getScheme().equals("https") ? 443 : 9200;
     }
     return new HttpHost(node.getHost(), port, node.getScheme());
-  }
-
-  private static SSLContext trusting(Path caFile) throws IOException {
-    try (InputStream pem = Files.newInputStream(caFile)) {
-      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-      trusted.load(null, null);
-      int number = 0;
-      for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
-        trusted.setCertificateEntry("ca" + number++, each);
-      }
-      if (number == 0) {
-        throw new IOException("no certificate in " + caFile);
-      }
-      TrustManagerFactory managers =
-          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-      managers.init(trusted);
-      SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, managers.getTrustManagers(), null);
-      return context;
-    } catch (GeneralSecurityException e) {
-      throw new IOException("no PEM certificates in " + caFile + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.message.Links;
+import io.tocsin.settings.TopicNames;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ class DeliveryJobTest {
         env,
         new DeliverySettings(
             kafka,
-            "tocsin.alerts",
+            TopicNames.DEFAULT,
             "receivers.yaml",
             "",
             Links.NONE,
@@ -45,19 +46,30 @@ class DeliveryJobTest {
   void operatorsKeepTheirNames() {
     assertThat(uids(built(ElasticsearchConnection.to(URI.create("http://localhost:9200")))))
         .containsExactly(
+            "Sink Committer: delivery-dead-letters",
+            "Sink Committer: delivery-journal",
             "delivery-alert-documents",
             "delivery-alerts",
             "delivery-dead-letters",
+            "delivery-journal",
             "delivery-notify",
             "delivery-records",
-            "delivery-route");
+            "delivery-route",
+            "delivery-silences");
   }
 
   @Test
   void withoutElasticsearchAlertsAreSentAllTheSame() {
     assertThat(uids(built(null)))
         .containsExactly(
-            "delivery-alerts", "delivery-dead-letters", "delivery-notify", "delivery-route");
+            "Sink Committer: delivery-dead-letters",
+            "Sink Committer: delivery-journal",
+            "delivery-alerts",
+            "delivery-dead-letters",
+            "delivery-journal",
+            "delivery-notify",
+            "delivery-route",
+            "delivery-silences");
   }
 
   @Test

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.flink.delivery.TestingEndpoint.Received;
 import io.tocsin.notify.DeadLetter;
+import io.tocsin.silence.LabelMatcher;
+import io.tocsin.silence.Silence;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
@@ -242,6 +246,79 @@ class NotifyOperatorTest {
         rules.add(endpoint.take().body().at("/groupLabels/alertname").asText());
       }
       assertThat(rules).hasSize(20);
+    }
+  }
+
+  private static Silence silence(long untilMillis) {
+    List<LabelMatcher> matchers = List.of(LabelMatcher.parse("host_name=web-1"));
+    return new Silence("s1", matchers, 0, untilMillis, "jane", "deploying");
+  }
+
+  @Test
+  void whatIsSilencedWaitsUntilTheSilenceIsOver() throws Exception {
+    OperatorSubtaskState state;
+    try (TestingDelivery delivery = new TestingDelivery(hook("group_wait: 0s"), null, 0)) {
+      delivery.silenced(silence(10 * MINUTE));
+      delivery.hears(ONE.fired());
+      delivery.at(5 * MINUTE);
+      assertThat(endpoint.waiting()).isZero();
+      assertThat(delivery.journal())
+          .containsExactly(
+              "HELD firing silenced: silence s1 by jane until 1970-01-01T00:10:00Z: deploying");
+      state = delivery.snapshot();
+    }
+    try (TestingDelivery restored =
+        new TestingDelivery(hook("group_wait: 0s"), state, 6 * MINUTE)) {
+      restored.at(10 * MINUTE);
+      restored.answers(1);
+
+      assertThat(endpoint.take().body().path("status").asText()).isEqualTo("firing");
+      assertThat(restored.journal()).containsExactly("SENT firing");
+    }
+  }
+
+  @Test
+  void aSilenceThatIsEndedCountsAtOnce() throws Exception {
+    try (TestingDelivery delivery = new TestingDelivery(hook("group_wait: 0s"), null, 0)) {
+      delivery.silenced(silence(10 * MINUTE));
+      delivery.hears(ONE.fired());
+      delivery.silenced(silence(10 * MINUTE).endedAt(0));
+      delivery.at(1);
+      delivery.answers(1);
+
+      assertThat(endpoint.take().body().path("status").asText()).isEqualTo("firing");
+    }
+  }
+
+  @Test
+  void aJobThatBeginsKnowsWhatIsSilencedBeforeItSends() throws Exception {
+    ArrayList<Silence> known = new ArrayList<>(List.of(silence(10 * MINUTE)));
+    try (TestingDelivery delivery = new TestingDelivery(hook("group_wait: 0s"), null, 0, known)) {
+      delivery.hears(ONE.fired());
+      delivery.at(MINUTE);
+
+      assertThat(endpoint.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void whatBecomesOfAnAlertIsWrittenDown() throws Exception {
+    endpoint.answers("/hook", 500, null).answers("/hook", 400, null);
+    try (TestingDelivery delivery = new TestingDelivery(hook(""), null, 0)) {
+      delivery.hears(ONE.fired());
+      delivery.at(10 * SECOND);
+      delivery.answers(1);
+      delivery.at(30 * SECOND);
+      delivery.answers(1);
+      endpoint.take();
+      endpoint.take();
+
+      assertThat(delivery.journal())
+          .containsExactly(
+              "WAITING firing until 1970-01-01T00:00:10Z, with its group",
+              "RETRYING firing status 500: ok",
+              "GIVEN_UP firing status 400: ok");
+      assertThat(delivery.deadLetters()).extracting(DeadLetter::refused).containsExactly(true);
     }
   }
 }

@@ -1,36 +1,47 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.message.Links;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.Receivers;
 import io.tocsin.receiver.ReceiversReader;
+import io.tocsin.silence.Silence;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.tasks.mailbox.TaskMailbox;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
 /** The operator in Flink's harness: processing time is moved by hand, HTTP is real. */
 final class TestingDelivery implements AutoCloseable {
   private final Receivers receivers;
-  private final KeyedOneInputStreamOperatorTestHarness<String, Addressed, DeadLetter> harness;
+  private final NotifyHarness harness;
 
   TestingDelivery(String yaml, @Nullable OperatorSubtaskState state, long nowMillis)
+      throws Exception {
+    this(yaml, state, nowMillis, new ArrayList<>());
+  }
+
+  TestingDelivery(
+      String yaml,
+      @Nullable OperatorSubtaskState state,
+      long nowMillis,
+      ArrayList<Silence> atStart)
       throws Exception {
     Diagnostics diagnostics = new Diagnostics();
     receivers = ReceiversReader.read("receivers.yaml", yaml, diagnostics);
     Assertions.assertThat(diagnostics.render()).isEmpty();
     harness =
-        new KeyedOneInputStreamOperatorTestHarness<>(
-            new NotifyOperatorFactory(new ReceiversText("receivers.yaml", yaml), Links.NONE),
-            Addressed::receiver,
-            Types.STRING);
+        new NotifyHarness(
+            new NotifyOperatorFactory(
+                new ReceiversText("receivers.yaml", yaml), Links.NONE, () -> atStart));
     harness.setup(DeadLetterSerializer.INSTANCE);
     harness.setProcessingTime(nowMillis);
     if (state != null) {
@@ -42,13 +53,32 @@ final class TestingDelivery implements AutoCloseable {
   void hears(AlertRecord record) throws Exception {
     Set<String> told = receivers.of(record.alert());
     for (String receiver : receivers.names()) {
-      harness.processElement(
-          new StreamRecord<>(new Addressed(receiver, told.contains(receiver), record)));
+      harness.addressed(new Addressed(receiver, told.contains(receiver), record));
     }
   }
 
+  void silenced(Silence silence) throws Exception {
+    harness.silence(new SilenceChange(silence.id(), silence));
+  }
+
+  void silenceIsGone(String id) throws Exception {
+    harness.silence(new SilenceChange(id, null));
+  }
+
+  /** What became of alerts, and why. */
+  List<String> journal() {
+    Queue<StreamRecord<AlertsRecord>> records = harness.getSideOutput(NotifyOperator.JOURNAL);
+    return records == null
+        ? List.of()
+        : records.stream()
+            .map(record -> (DeliveryRecord) record.getValue())
+            .map(record -> record.outcome() + " " + record.status() + " " + record.detail())
+            .map(String::strip)
+            .toList();
+  }
+
   void settledUntil(long eventTime) throws Exception {
-    harness.processWatermark(eventTime);
+    harness.watermark(eventTime);
   }
 
   void at(long nowMillis) throws Exception {
@@ -71,7 +101,7 @@ final class TestingDelivery implements AutoCloseable {
   }
 
   int stateEntries() {
-    return harness.numKeyedStateEntries();
+    return harness.stateEntries();
   }
 
   @Override
