@@ -24,7 +24,9 @@ import picocli.CommandLine.Spec;
       SetupCommand.class,
       SubmitCommand.class,
       StopCommand.class,
-      CheckpointsCommand.class
+      CheckpointsCommand.class,
+      AlertsCommand.class,
+      SilenceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

@@ -18,6 +18,7 @@ import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
 import io.tocsin.sandbox.delivery.Hook;
+import io.tocsin.settings.TopicNames;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -208,7 +209,7 @@ class AlertingJobTest {
         env,
         new DeliverySettings(
             properties,
-            installation.alertsTopic(),
+            new TopicNames(installation.alertsTopic(), "slots", "dead-letters", "silences"),
             "receivers.yaml",
             receivers,
             Links.NONE,

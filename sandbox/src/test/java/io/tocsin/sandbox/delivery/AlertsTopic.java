@@ -14,6 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Properties;
+import java.time.Duration;
+import io.tocsin.settings.TopicNames;
+import io.tocsin.flink.silence.SilencesTopic;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -25,10 +35,12 @@ final class AlertsTopic implements AutoCloseable {
   static final long START = Instant.parse("2026-08-22T10:05:00Z").toEpochMilli();
 
   private final String name;
+  private final String bootstrapServers;
   private final KafkaProducer<byte[], byte[]> producer;
 
   private AlertsTopic(String name, String bootstrapServers) {
     this.name = name;
+    this.bootstrapServers = bootstrapServers;
     this.producer =
         new KafkaProducer<>(
             Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 0),
@@ -37,14 +49,53 @@ final class AlertsTopic implements AutoCloseable {
   }
 
   static AlertsTopic create(KafkaPart kafka, String name) throws Exception {
+    TopicNames names = names(name);
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      admin.createTopics(List.of(new NewTopic(name, 2, (short) 1))).all().get();
+      admin
+          .createTopics(
+              List.of(
+                  new NewTopic(names.alerts(), 2, (short) 1),
+                  new NewTopic(names.deadLetters(), 1, (short) 1),
+                  new NewTopic(names.silences(), 1, (short) 1)))
+          .all()
+          .get();
     }
     return new AlertsTopic(name, kafka.bootstrapServers());
   }
 
   String name() {
     return name;
+  }
+
+  TopicNames names() {
+    return names(name);
+  }
+
+  private static TopicNames names(String name) {
+    return new TopicNames(name, name + "-slots", name + "-dead-letters", name + "-silences");
+  }
+
+  SilencesTopic silences() {
+    Properties kafka = new Properties();
+    kafka.setProperty("bootstrap.servers", bootstrapServers);
+    return new SilencesTopic(kafka, names().silences());
+  }
+
+  /** The first dead letter, once it is there. */
+  JsonNode deadLetter() throws Exception {
+    Map<String, Object> client =
+        Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> only = List.of(new TopicPartition(names().deadLetters(), 0));
+      consumer.assign(only);
+      consumer.seekToBeginning(only);
+      while (true) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+          return new ObjectMapper().readTree(record.value());
+        }
+      }
+    }
   }
 
   void fires(String rule) throws Exception {

@@ -18,8 +18,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import io.tocsin.flink.silence.SilencesTopic;
+import io.tocsin.silence.LabelMatcher;
+import io.tocsin.silence.Silence;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
@@ -115,6 +120,92 @@ class DeliveryJobTest {
     }
   }
 
+  @Test
+  void whatIsSilencedIsSentOnceTheSilenceIsEnded(KafkaPart kafka, ElasticsearchPart elasticsearch)
+      throws Exception {
+    installTemplates(elasticsearch.uri());
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-silenced")) {
+      SilencesTopic silences = topic.silences();
+      Silence silence =
+          new Silence(
+              "s1",
+              List.of(LabelMatcher.parse("alertname=checkout-errors")),
+              0,
+              Long.MAX_VALUE / 1_000_000,
+              "jane",
+              "deploying");
+      silences.put(silence);
+      JobClient job = start(kafka, topic, elasticsearch.uri(), null);
+      topic.fires("checkout-errors");
+      topic.fires("payment-errors");
+      await().until(() -> hook.lines().contains("firing payment-errors"));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(history(elasticsearch, "checkout-errors"))
+                      .anyMatch(line -> line.startsWith("held firing hook silenced: silence s1")));
+      assertThat(hook.lines()).containsExactly("firing payment-errors");
+
+      silences.put(silence.endedAt(System.currentTimeMillis()));
+      await().until(() -> hook.lines().contains("firing checkout-errors"));
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(history(elasticsearch, "checkout-errors"))
+                      .contains("sent firing hook"));
+      job.cancel().get(60, TimeUnit.SECONDS);
+
+      assertThat(hook.lines())
+          .containsExactly("firing payment-errors", "firing checkout-errors");
+    }
+  }
+
+  @Test
+  void whatAReceiverRefusesIsADeadLetter(KafkaPart kafka) throws Exception {
+    hook.refuses();
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-refused")) {
+      JobClient job = start(kafka, topic, null, null);
+      topic.fires("checkout-errors");
+      JsonNode letter = topic.deadLetter();
+      job.cancel().get(60, TimeUnit.SECONDS);
+
+      assertThat(letter.at("/deadletter/stage").asText()).isEqualTo("deliver");
+      assertThat(letter.at("/deadletter/reason").asText()).isEqualTo("refused");
+      assertThat(letter.at("/deadletter/detail").asText()).isEqualTo("status 403");
+      assertThat(letter.at("/deadletter/target").asText()).isEqualTo("hook");
+      assertThat(letter.at("/deadletter/id").asText()).hasSize(32);
+      assertThat(letter.path("message").asText()).contains(AlertsTopic.id("checkout-errors"));
+    }
+  }
+
+  private static List<String> history(ElasticsearchPart elasticsearch, String rule)
+      throws Exception {
+    URI search =
+        elasticsearch
+            .uri()
+            .resolve("/tocsin-alert-transitions/_search?size=100&q=rule:" + rule);
+    String body =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(search).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    List<String> lines = new ArrayList<>();
+    for (JsonNode hit : new ObjectMapper().readTree(body).at("/hits/hits")) {
+      JsonNode record = hit.path("_source");
+      if (record.path("type").asText().equals("delivery")) {
+        lines.add(
+            "%s %s %s %s"
+                .formatted(
+                    record.path("transition").asText(),
+                    record.path("status").asText(),
+                    record.path("receiver").asText(),
+                    record.path("detail").asText())
+                .strip());
+      }
+    }
+    return lines;
+  }
+
   private static void installTemplates(URI elasticsearch) throws Exception {
     try (RestClient client = ElasticsearchConnection.to(elasticsearch).open()) {
       assertThat(new TemplateInstaller(client).install(Templates.bundled().all(), false))
@@ -146,7 +237,7 @@ class DeliveryJobTest {
         env,
         new DeliverySettings(
             properties,
-            topic.name(),
+            topic.names(),
             "receivers.yaml",
             receivers,
             Links.NONE,

@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A webhook that keeps what it gets, as lines such as {@code firing checkout-errors}. */
 public final class Hook implements AutoCloseable {
   private final HttpServer server;
+  private volatile int status = 200;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
   /** Listens on a free port of this machine. */
@@ -33,6 +34,11 @@ public final class Hook implements AutoCloseable {
     return List.copyOf(lines);
   }
 
+  /** From now on nothing is taken. */
+  public void refuses() {
+    status = 403;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     JsonNode body = new ObjectMapper().readTree(exchange.getRequestBody());
     List<String> got = new ArrayList<>();
@@ -40,7 +46,7 @@ public final class Hook implements AutoCloseable {
       got.add(alert.path("status").asText() + " " + alert.at("/labels/alertname").asText());
     }
     lines.addAll(got);
-    exchange.sendResponseHeaders(200, -1);
+    exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }
 

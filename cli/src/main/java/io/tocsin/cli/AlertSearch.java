@@ -1,0 +1,92 @@
+package io.tocsin.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertsCodec;
+import io.tocsin.alert.AlertsRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.elasticsearch.client.Request;
+import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
+
+/** Alerts and what has become of them, as Elasticsearch has them. */
+final class AlertSearch {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final RestClient client;
+  private final @Nullable String rule;
+  private final int limit;
+
+  /**
+   * A search for at most so many.
+   *
+   * @param rule null for all rules
+   */
+  AlertSearch(RestClient client, @Nullable String rule, int limit) {
+    this.client = client;
+    this.rule = rule;
+    this.limit = limit;
+  }
+
+  /** Alerts, the newest first. */
+  List<AlertRecord> alerts(boolean all) throws IOException {
+    ObjectNode query = query();
+    if (!all) {
+      filter(query).addObject().putObject("term").put("state", "firing");
+    }
+    List<AlertRecord> alerts = new ArrayList<>();
+    for (AlertsRecord record : search("tocsin-alerts", query, "startsAt")) {
+      if (record instanceof AlertRecord alert) {
+        alerts.add(alert);
+      }
+    }
+    return alerts;
+  }
+
+  /** What has happened, the newest last. */
+  List<AlertsRecord> history() throws IOException {
+    List<AlertsRecord> records = search("tocsin-alert-transitions", query(), "@timestamp");
+    Collections.reverse(records);
+    return records;
+  }
+
+  private ObjectNode query() {
+    ObjectNode query = MAPPER.createObjectNode();
+    query.put("size", limit);
+    ArrayNode filter = query.putObject("query").putObject("bool").putArray("filter");
+    if (rule != null) {
+      filter.addObject().putObject("term").put("rule", rule);
+    }
+    return query;
+  }
+
+  private static ArrayNode filter(ObjectNode query) {
+    return (ArrayNode) query.at("/query/bool/filter");
+  }
+
+  private List<AlertsRecord> search(String index, ObjectNode query, String newestBy)
+      throws IOException {
+    ObjectNode sort = query.putArray("sort").addObject().putObject(newestBy);
+    sort.put("order", "desc").put("unmapped_type", "date");
+    Request request = new Request("POST", "/" + index + "/_search");
+    request.addParameter("ignore_unavailable", "true");
+    request.setJsonEntity(MAPPER.writeValueAsString(query));
+    List<AlertsRecord> records = new ArrayList<>();
+    try (InputStream body = client.performRequest(request).getEntity().getContent()) {
+      for (JsonNode hit : MAPPER.readTree(body).at("/hits/hits")) {
+        AlertsRecord record = AlertsCodec.read(MAPPER.writeValueAsBytes(hit.path("_source")));
+        if (record != null) {
+          records.add(record);
+        }
+      }
+    }
+    return records;
+  }
+}
