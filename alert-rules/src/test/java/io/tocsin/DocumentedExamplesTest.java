@@ -3,6 +3,9 @@ package io.tocsin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.receiver.BodyNames;
+import io.tocsin.receiver.Receivers;
+import io.tocsin.receiver.ReceiversReader;
 import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.RuleFiles;
 import io.tocsin.settings.SettingsReader;
@@ -40,6 +43,47 @@ class DocumentedExamplesTest {
 
   static Stream<Example> rules() throws IOException {
     return examples("README.md").filter(example -> example.text().startsWith("rules:\n"));
+  }
+
+  static Stream<Example> receivers() throws IOException {
+    return examples("docs/receivers.md");
+  }
+
+  @ParameterizedTest
+  @MethodSource("receivers")
+  void receiversAreReadWithoutAMistake(Example example) {
+    Diagnostics diagnostics = new Diagnostics();
+
+    Receivers receivers = ReceiversReader.read("receivers.yaml", example.text(), diagnostics);
+
+    assertThat(diagnostics.list()).as(diagnostics.render()).isEmpty();
+    assertThat(receivers.all()).isNotEmpty();
+  }
+
+  @Test
+  void everyKeyOfReceiversAndEveryNameOfABodyIsDocumented() throws IOException {
+    String page = Files.readString(Path.of("../docs/receivers.md"));
+    List<String> places =
+        List.of(
+            "zzzzzz: 1",
+            "receivers: {a: {zzzzzz: 1}}",
+            "receivers: {a: {webhook: {zzzzzz: 1}}}",
+            "receivers: {a: {slack: {bot_token: a, zzzzzz: 1}}}",
+            "mute_times: {a: {zzzzzz: 1}}",
+            "routes: [{zzzzzz: 1}]");
+    for (String place : places) {
+      Diagnostics diagnostics = new Diagnostics();
+      ReceiversReader.read("receivers.yaml", place, diagnostics);
+      List<String> known =
+          diagnostics.list().stream()
+              .filter(found -> found.message().equals("unknown key 'zzzzzz'"))
+              .map(found -> String.valueOf(found.hint()).replace("known are ", ""))
+              .flatMap(hint -> Stream.of(hint.split(", ")))
+              .toList();
+      assertThat(known).as(place).isNotEmpty();
+      assertThat(known).as(place).allMatch(key -> page.matches("(?s).*\\b" + key + "\\b.*"));
+    }
+    assertThat(BodyNames.ALL).allMatch(name -> page.contains("`" + name + "`"));
   }
 
   @ParameterizedTest

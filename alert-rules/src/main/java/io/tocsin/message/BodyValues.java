@@ -30,8 +30,7 @@ final class BodyValues {
     Map<String, String> values = new TreeMap<>(MessageValues.of(alert));
     for (String name : named) {
       if (name.startsWith(BodyNames.LABELS)) {
-        String label =
-            AlertLabels.value(alert, name.substring(BodyNames.LABELS.length()));
+        String label = AlertLabels.value(alert, name.substring(BodyNames.LABELS.length()));
         values.put(name, label == null ? "" : label);
       }
     }

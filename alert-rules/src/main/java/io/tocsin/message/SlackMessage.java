@@ -37,8 +37,7 @@ final class SlackMessage {
    *
    * @param channel its id
    */
-  static byte[] write(
-      Notification notification, Links links, String channel, @Nullable String ts) {
+  static byte[] write(Notification notification, Links links, String channel, @Nullable String ts) {
     return json(
         json -> {
           json.writeStringField("channel", channel);

@@ -71,8 +71,7 @@ public final class Writing {
   /** The request that says what is new in a thread. */
   public Request reply(Notification notification, SlackThread thread) {
     return new Request(
-        "/chat.postMessage",
-        SlackMessage.writeReply(notification, thread.channel(), thread.ts()));
+        "/chat.postMessage", SlackMessage.writeReply(notification, thread.channel(), thread.ts()));
   }
 
   private Request templated(
@@ -87,8 +86,7 @@ public final class Writing {
     Map<String, String> inPath = new TreeMap<>();
     values.forEach(
         (name, value) ->
-            inPath.put(
-                name, URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
+            inPath.put(name, URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20")));
     return new Request(path.render(inPath), body.render(values));
   }
 }

@@ -16,8 +16,8 @@ public sealed interface Answer {
   /**
    * The receiver has taken it.
    *
-   * @param thread where it keeps what it was told, for the next message of the group; null if it has
-   *     no threads
+   * @param thread where it keeps what it was told, for the next message of the group; null if it
+   *     has no threads
    */
   record Taken(@Nullable String thread) implements Answer {
     /** Without a thread. */

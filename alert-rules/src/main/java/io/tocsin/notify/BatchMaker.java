@@ -57,12 +57,7 @@ final class BatchMaker {
     int omitted = newest.size() - notices.size();
     Notification notification =
         new Notification(
-            receiver.name(),
-            group.labels(),
-            notices,
-            omitted,
-            group.sequence(),
-            group.thread());
+            receiver.name(), group.labels(), notices, omitted, group.sequence(), group.thread());
     return new Batch(notification, told);
   }
 

@@ -87,8 +87,7 @@ public record GroupState(
   GroupState sent(@Nullable String inThread, long nowMillis) {
     Long since = news == 0 ? null : Long.valueOf(nowMillis);
     String next = news == 0 && firing == 0 ? null : inThread;
-    return new GroupState(
-        labels, alerts, firing, news, since, nowMillis, sequence + 1, null, next);
+    return new GroupState(labels, alerts, firing, news, since, nowMillis, sequence + 1, null, next);
   }
 
   /** The same after a message that failed. */

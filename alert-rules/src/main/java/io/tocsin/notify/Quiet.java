@@ -26,7 +26,10 @@ public record Quiet(Silences silences, Receiver receiver) {
           Hold.Kind.SILENCED,
           "silence %s by %s until %s: %s"
               .formatted(
-                  silence.id(), silence.by(), Instant.ofEpochMilli(silence.until()), silence.why()));
+                  silence.id(),
+                  silence.by(),
+                  Instant.ofEpochMilli(silence.until()),
+                  silence.why()));
     }
     for (MuteTime mute : receiver.mutes()) {
       if (mute.times().holds(nowMillis)) {
@@ -36,7 +39,9 @@ public record Quiet(Silences silences, Receiver receiver) {
     return null;
   }
 
-  /** When to look again, in milliseconds since the epoch; empty if nothing will change by itself. */
+  /**
+   * When to look again, in milliseconds since the epoch; empty if nothing will change by itself.
+   */
   public OptionalLong changesAfter(long nowMillis) {
     LongStream mutes =
         receiver.mutes().stream()

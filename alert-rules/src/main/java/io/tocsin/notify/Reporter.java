@@ -27,10 +27,7 @@ final class Reporter {
    * @param nextAt when the group has its next message
    */
   void kept(
-      @Nullable TrackedAlert old,
-      @Nullable TrackedAlert now,
-      OptionalLong nextAt,
-      long nowMillis) {
+      @Nullable TrackedAlert old, @Nullable TrackedAlert now, OptionalLong nextAt, long nowMillis) {
     Status unsaid = unsaid(now);
     if (now == null || unsaid == null) {
       return;

@@ -120,6 +120,8 @@ public record TrackedAlert(
   /** Whether it fires and the receiver knows, and may be reminded. */
   boolean isKnownToFire() {
     return held == null
-        && alert().state() == State.FIRING && said != null && said.status() == Status.FIRING;
+        && alert().state() == State.FIRING
+        && said != null
+        && said.status() == Status.FIRING;
   }
 }

@@ -11,8 +11,8 @@ public final class BodyNames {
    * What every message can say; of its alerts the most important one speaks.
    *
    * <p>{@code status} is {@code firing}, {@code ended} or {@code withdrawn}; {@code alerts} has a
-   * line for each alert, {@code count} says how many there are, {@code omitted} how many of them are
-   * not in it; {@code dedup} is the same for all messages of a group.
+   * line for each alert, {@code count} says how many there are, {@code omitted} how many of them
+   * are not in it; {@code dedup} is the same for all messages of a group.
    */
   public static final List<String> ALL =
       List.of(

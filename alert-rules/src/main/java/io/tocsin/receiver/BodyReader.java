@@ -23,8 +23,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a webhook's {@code body} and {@code body_ended}, which are the JSON as YAML, or takes one of
- * the ready ones. Names that no message has are reported.
+ * Reads a webhook's {@code body} and {@code body_ended}, which are the JSON as YAML, or takes one
+ * of the ready ones. Names that no message has are reported.
  */
 final class BodyReader {
   /** The ready ones, each a file beside this class. */
@@ -155,7 +155,9 @@ final class BodyReader {
             fragment,
             fragment.span(),
             "no message has a '" + name + "'",
-            nearest == null ? "known are labels.NAME, " + String.join(", ", BodyNames.ALL) : nearest);
+            nearest == null
+                ? "known are labels.NAME, " + String.join(", ", BodyNames.ALL)
+                : nearest);
       }
     }
     return template;

@@ -91,7 +91,9 @@ final class ChannelReader {
     YamlScalar channel = keys.requiredText("channel");
     YamlScalar api = keys.text("api");
     YamlScalar ca = keys.text("ca");
-    if (api != null && !new Secret(api.text()).hasReference() && !EndpointReader.isHttp(api.text())) {
+    if (api != null
+        && !new Secret(api.text()).hasReference()
+        && !EndpointReader.isHttp(api.text())) {
       keys.invalid(api, "expected an http or https address, got '" + api.text() + "'", null);
       return null;
     }

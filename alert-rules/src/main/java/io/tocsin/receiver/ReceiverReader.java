@@ -38,10 +38,7 @@ final class ReceiverReader {
 
   /** The receiver, or null if it has no channel that can be used, which is then reported. */
   static @Nullable Receiver read(
-      String name,
-      YamlMapping mapping,
-      Map<String, MuteTime> muteTimes,
-      Diagnostics diagnostics) {
+      String name, YamlMapping mapping, Map<String, MuteTime> muteTimes, Diagnostics diagnostics) {
     return new ReceiverReader(mapping, muteTimes, diagnostics).receiver(name);
   }
 
@@ -57,8 +54,7 @@ final class ReceiverReader {
     if (channel == null) {
       return null;
     }
-    return new Receiver(
-        name, channel, grouping, timeout, giveUpAfter, largest, sendEnded, mutes);
+    return new Receiver(name, channel, grouping, timeout, giveUpAfter, largest, sendEnded, mutes);
   }
 
   private List<MuteTime> mutes() {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a label must be, written as for Alertmanager: {@code severity=critical}, {@code
- * service.name!="check out"}, {@code host.name=~web-.*}, {@code host.name!~db}. Either spelling of a
- * name will do ({@code service.name}, {@code service_name}); a label that an alert has not is empty;
- * an expression (RE2) must match the whole value.
+ * service.name!="check out"}, {@code host.name=~web-.*}, {@code host.name!~db}. Either spelling of
+ * a name will do ({@code service.name}, {@code service_name}); a label that an alert has not is
+ * empty; an expression (RE2) must match the whole value.
  */
 public final class LabelMatcher {
   private static final Pattern FORM =
@@ -85,7 +85,8 @@ public final class LabelMatcher {
       return value;
     }
     if (value.length() < 2 || !value.endsWith("\"")) {
-      throw new IllegalArgumentException("a quotation mark is missing at the end of '" + text + "'");
+      throw new IllegalArgumentException(
+          "a quotation mark is missing at the end of '" + text + "'");
     }
     StringBuilder plain = new StringBuilder();
     String inner = value.substring(1, value.length() - 1);

@@ -50,6 +50,7 @@ public record Silence(
 
   /** The same, ended now; one that has not begun ends where it was to begin. */
   public Silence endedAt(long nowMillis) {
-    return new Silence(id, matchers, Math.min(from, nowMillis), Math.min(until, nowMillis), by, why);
+    return new Silence(
+        id, matchers, Math.min(from, nowMillis), Math.min(until, nowMillis), by, why);
   }
 }

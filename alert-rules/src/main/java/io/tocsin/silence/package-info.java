@@ -1,9 +1,9 @@
 /**
  * Silences: alerts that nobody is told of for a while, because somebody said so.
  *
- * <p>A {@link io.tocsin.silence.Silence} names alerts by their labels, with a beginning, an end, who
- * and why. Silences are records of a compacted topic, each under its id, so that the topic is all of
- * them.
+ * <p>A {@link io.tocsin.silence.Silence} names alerts by their labels, with a beginning, an end,
+ * who and why. Silences are records of a compacted topic, each under its id, so that the topic is
+ * all of them.
  *
  * <pre>{@code
  * Silences silences = new Silences(List.of(SilenceCodec.read(bytes)));

@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads {@code {days: [mon-fri], hours: '08:00-18:00', zone: Europe/Berlin}}, or a list of such. What
- * is left out is every day, all day, UTC.
+ * Reads {@code {days: [mon-fri], hours: '08:00-18:00', zone: Europe/Berlin}}, or a list of such.
+ * What is left out is every day, all day, UTC.
  */
 public final class WeeklyTimesReader {
   private static final Pattern HOURS = Pattern.compile("(\\d\\d):(\\d\\d)-(\\d\\d):(\\d\\d)");

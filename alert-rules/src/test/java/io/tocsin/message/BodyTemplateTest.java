@@ -84,7 +84,8 @@ class BodyTemplateTest {
             body: {text: '{{ group }}: {{ value }}', count: 1, loud: true, none: null, list: ['{{ labels.severity }}', x]}
             """);
 
-    JsonNode body = json(request(receiver, firing(TestingAlerts.alert().host("\"},{\"${env:KEY}"))));
+    JsonNode body =
+        json(request(receiver, firing(TestingAlerts.alert().host("\"},{\"${env:KEY}"))));
 
     assertThat(body)
         .isEqualTo(
@@ -143,8 +144,7 @@ class BodyTemplateTest {
     assertThat(alert.path("priority").asText()).isEqualTo("P1");
     assertThat(alert.path("description").asText()).contains("Value: 101 (> 100)", "Window: 5m");
     assertThat(close.path())
-        .isEqualTo(
-            "/v2/alerts/" + alert.path("alias").asText() + "/close?identifierType=alias");
+        .isEqualTo("/v2/alerts/" + alert.path("alias").asText() + "/close?identifierType=alias");
   }
 
   @Test

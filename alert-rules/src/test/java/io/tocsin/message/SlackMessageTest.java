@@ -9,6 +9,8 @@ import io.tocsin.alert.Alert.Count;
 import io.tocsin.alert.AlertRecord.Evidence;
 import io.tocsin.alert.EndReason;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -149,5 +151,37 @@ class SlackMessageTest {
 
     assertThat(message.get("text").asText())
         .isEqualTo("10000 alerts in {alertname=\"checkout-errors\"}, here the 1 largest");
+  }
+
+  /** Slack writes the link's name, the time, and an end to what is too long, in its own way. */
+  @Test
+  void thePictureShowsWhatIsSaid() throws IOException {
+    String picture = Files.readString(Path.of("../docs/slack-message.svg"));
+    Alert alert =
+        TestingAlerts.alert()
+            .annotations(
+                Map.of(
+                    "summary", "{{ host.name }}: {{ value }} checkout errors",
+                    "runbook", "https://run/book"))
+            .top(
+                Map.of(
+                    "error.type",
+                    List.of(new Count("PaymentTimeout", 80), new Count("CardRefused", 21))))
+            .firing();
+    long read = TestingAlerts.START + 125_000;
+
+    JsonNode attachment =
+        message(new Notice(Notice.Status.FIRING, alert, new Evidence(read, 3, 0)))
+            .at("/attachments/0");
+
+    assertThat(picture).contains(attachment.get("title").asText(), "Logs in Kibana", "Runbook");
+    assertThat(picture).contains("tocsin silence add alertname=checkout-errors host.name=web-1");
+    assertThat(picture).contains(attachment.get("text").asText().lines().findFirst().orElseThrow());
+    for (JsonNode fact : attachment.get("fields")) {
+      assertThat(picture).contains(fact.get("title").asText());
+      if (!fact.get("title").asText().equals("Since")) {
+        assertThat(picture).contains(fact.get("value").asText());
+      }
+    }
   }
 }

@@ -51,47 +51,179 @@ public record TestingAlerts(
   }
 
   public TestingAlerts rule(String name) {
-    return new TestingAlerts(name, group, labels, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        name,
+        group,
+        labels,
+        annotations,
+        receivers,
+        recordOnly,
+        level,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts host(String host) {
-    return new TestingAlerts(rule, Map.of("host.name", host), labels, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        Map.of("host.name", host),
+        labels,
+        annotations,
+        receivers,
+        recordOnly,
+        level,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts labels(Map<String, String> all) {
-    return new TestingAlerts(rule, group, all, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        all,
+        annotations,
+        receivers,
+        recordOnly,
+        level,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts annotations(Map<String, String> all) {
-    return new TestingAlerts(rule, group, labels, all, receivers, recordOnly, level, unit, value, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        all,
+        receivers,
+        recordOnly,
+        level,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts to(String... names) {
-    return new TestingAlerts(rule, group, labels, annotations, List.of(names), recordOnly, level, unit, value, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        annotations,
+        List.of(names),
+        recordOnly,
+        level,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts recordOnly(String why) {
-    return new TestingAlerts(rule, group, labels, annotations, receivers, why, level, unit, value, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        annotations,
+        receivers,
+        why,
+        level,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts level(String reached) {
-    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, reached, unit, value, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        annotations,
+        receivers,
+        recordOnly,
+        reached,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts value(double number, @Nullable String inUnit) {
-    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, inUnit, number, startsAt, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        annotations,
+        receivers,
+        recordOnly,
+        level,
+        inUnit,
+        number,
+        startsAt,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts startsAt(long millis) {
-    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, unit, value, millis, supersededBy, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        annotations,
+        receivers,
+        recordOnly,
+        level,
+        unit,
+        value,
+        millis,
+        supersededBy,
+        top);
   }
 
   public TestingAlerts supersededBy(String id) {
-    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, unit, value, startsAt, id, top);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        annotations,
+        receivers,
+        recordOnly,
+        level,
+        unit,
+        value,
+        startsAt,
+        id,
+        top);
   }
 
   public TestingAlerts top(Map<String, List<Count>> all) {
-    return new TestingAlerts(rule, group, labels, annotations, receivers, recordOnly, level, unit, value, startsAt, supersededBy, all);
+    return new TestingAlerts(
+        rule,
+        group,
+        labels,
+        annotations,
+        receivers,
+        recordOnly,
+        level,
+        unit,
+        value,
+        startsAt,
+        supersededBy,
+        all);
   }
 
   public String id() {

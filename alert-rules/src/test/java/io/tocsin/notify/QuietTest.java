@@ -96,8 +96,7 @@ class QuietTest {
   void aMuteTimeHoldsBackWhatIsNew() {
     WeeklyTimes firstHour =
         new WeeklyTimes(
-            List.of(
-                new WeeklyTimes.Span(EnumSet.allOf(DayOfWeek.class), 0, 60, ZoneOffset.UTC)));
+            List.of(new WeeklyTimes.Span(EnumSet.allOf(DayOfWeek.class), 0, 60, ZoneOffset.UTC)));
     TestingReceiver sleeper =
         new TestingReceiver(
             TestingReceiver.receiver(

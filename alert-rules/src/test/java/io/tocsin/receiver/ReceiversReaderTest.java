@@ -7,6 +7,7 @@ import io.tocsin.message.TestingAlerts;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -156,8 +157,7 @@ class ReceiversReaderTest {
   @Test
   void muteTimesAreNamed() {
     Receiver receiver =
-        read(
-                """
+        read("""
                 mute_times:
                   nights: {days: [mon-fri], hours: '20:00-06:00', zone: Europe/Berlin}
                   weekends: [{days: [sat, sun]}]
@@ -168,7 +168,7 @@ class ReceiversReaderTest {
                 """)
             .get("a");
 
-    assertThat(receiver).isNotNull();
+    Objects.requireNonNull(receiver);
     assertThat(receiver.mutes()).extracting(MuteTime::name).containsExactly("nights", "weekends");
     assertThat(receiver.channel().endpoint().ca()).isEqualTo("/etc/ca.pem");
   }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 class WeeklyTimesTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 
-
   private static WeeklyTimes of(Set<DayOfWeek> days, int from, int to) {
     return new WeeklyTimes(List.of(new WeeklyTimes.Span(days, from, to, BERLIN)));
   }
@@ -55,7 +54,9 @@ class WeeklyTimesTest {
     for (int i = 0; i < 200; i++) {
       Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
       while (days.isEmpty()) {
-        EnumSet.allOf(DayOfWeek.class).stream().filter(d -> random.nextBoolean()).forEach(days::add);
+        EnumSet.allOf(DayOfWeek.class).stream()
+            .filter(d -> random.nextBoolean())
+            .forEach(days::add);
       }
       int from = random.nextInt(96) * 15;
       WeeklyTimes times = of(days, from, (from + 15 + random.nextInt(94) * 15) % 1440);

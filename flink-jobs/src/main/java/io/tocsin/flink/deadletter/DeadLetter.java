@@ -54,8 +54,7 @@ public record DeadLetter(
   /** A notification that its receiver never took; {@code id} is the notification's key. */
   public static DeadLetter undelivered(
       long atMillis, String reason, String detail, String receiver, String id, byte[] bytes) {
-    return new DeadLetter(
-        atMillis, Stage.DELIVER, reason, detail, 0, receiver, id, null, bytes);
+    return new DeadLetter(atMillis, Stage.DELIVER, reason, detail, 0, receiver, id, null, bytes);
   }
 
   /**

@@ -312,8 +312,7 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
     }
   }
 
-  private void answered(
-      ReceiverDesk desk, String name, Batch batch, boolean merged, Answer answer)
+  private void answered(ReceiverDesk desk, String name, Batch batch, boolean merged, Answer answer)
       throws Exception {
     GroupState group = states.group(name).value();
     if (group == null) {

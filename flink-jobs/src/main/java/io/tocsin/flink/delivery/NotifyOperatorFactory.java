@@ -6,9 +6,9 @@ import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.SecretSource;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.ChainingStrategy;
-import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 import org.apache.flink.streaming.api.operators.StreamOperator;
 import org.apache.flink.streaming.api.operators.StreamOperatorParameters;
+import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 
 /** Makes a {@link NotifyOperator} where it runs, which is also where secrets are looked up. */
 final class NotifyOperatorFactory extends AbstractStreamOperatorFactory<DeadLetter>
@@ -30,7 +30,8 @@ final class NotifyOperatorFactory extends AbstractStreamOperatorFactory<DeadLett
   @SuppressWarnings("unchecked") // Flink asks for an operator of the type that it was told of.
   public <T extends StreamOperator<DeadLetter>> T createStreamOperator(
       StreamOperatorParameters<DeadLetter> parameters) {
-    Transport transport = new HttpTransport(new Writing(links, SecretSource.PROCESS), SecretSource.PROCESS);
+    Transport transport =
+        new HttpTransport(new Writing(links, SecretSource.PROCESS), SecretSource.PROCESS);
     return (T) new NotifyOperator(parameters, receivers.read(), silences, transport);
   }
 

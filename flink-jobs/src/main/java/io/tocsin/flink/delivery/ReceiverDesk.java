@@ -51,8 +51,8 @@ final class ReceiverDesk {
   }
 
   /**
-   * Groups that would wait for longer than a message may take to be read, one after the other; empty
-   * if they are few, or if the receiver takes as many as there are.
+   * Groups that would wait for longer than a message may take to be read, one after the other;
+   * empty if they are few, or if the receiver takes as many as there are.
    */
   List<String> crowd() {
     boolean slow = !receiver.channel().gap().isZero();
@@ -74,8 +74,7 @@ final class ReceiverDesk {
 
   /** Whether a request may begin now; if not, the group waits for its turn. */
   boolean admits(String group, long nowMillis) {
-    boolean free =
-        requests < receiver.channel().requestsAtATime() && pace.notBefore() <= nowMillis;
+    boolean free = requests < receiver.channel().requestsAtATime() && pace.notBefore() <= nowMillis;
     if (!free) {
       waiting.add(group);
     }

@@ -1,8 +1,8 @@
 package io.tocsin.flink.elasticsearch;
 
+import io.tocsin.flink.job.TrustedCertificates;
 import java.io.IOException;
 import java.io.Serializable;
-import io.tocsin.flink.job.TrustedCertificates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

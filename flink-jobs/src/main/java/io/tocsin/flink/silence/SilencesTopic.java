@@ -56,8 +56,7 @@ public final class SilencesTopic {
     properties.putAll(kafka);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     try (Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(
-            properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<PartitionInfo> known = consumer.partitionsFor(topic);
       if (known == null || known.isEmpty()) {
         throw new KafkaException("there is no topic " + topic);
@@ -79,8 +78,7 @@ public final class SilencesTopic {
     }
   }
 
-  private static boolean isRead(
-      Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+  private static boolean isRead(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
     return ends.entrySet().stream()
         .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
@@ -129,7 +127,8 @@ public final class SilencesTopic {
           .get(TIME_LIMIT.toSeconds() + 1, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new KafkaException("the topic " + topic + " takes no silence: " + cause.getMessage(), e);
+      throw new KafkaException(
+          "the topic " + topic + " takes no silence: " + cause.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new KafkaException("interrupted", e);

@@ -16,7 +16,8 @@ final class NotifyHarness extends AbstractStreamOperatorTestHarness<DeadLetter> 
     super(factory, JobEnvironment.MAX_PARALLELISM, 1, 0);
     KeySelector<Addressed, String> receiver = Addressed::receiver;
     config.setStatePartitioner(0, receiver);
-    config.setStateKeySerializer(Types.STRING.createSerializer(executionConfig.getSerializerConfig()));
+    config.setStateKeySerializer(
+        Types.STRING.createSerializer(executionConfig.getSerializerConfig()));
     config.serializeAllConfigs();
   }
 

@@ -30,10 +30,7 @@ final class TestingDelivery implements AutoCloseable {
   }
 
   TestingDelivery(
-      String yaml,
-      @Nullable OperatorSubtaskState state,
-      long nowMillis,
-      ArrayList<Silence> atStart)
+      String yaml, @Nullable OperatorSubtaskState state, long nowMillis, ArrayList<Silence> atStart)
       throws Exception {
     Diagnostics diagnostics = new Diagnostics();
     receivers = ReceiversReader.read("receivers.yaml", yaml, diagnostics);

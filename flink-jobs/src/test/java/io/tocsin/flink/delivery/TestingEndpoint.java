@@ -116,7 +116,10 @@ final class TestingEndpoint implements AutoCloseable {
 
   private synchronized Reply replyTo(String path, HttpExchange exchange, JsonNode json) {
     complain("method", "POST", exchange.getRequestMethod());
-    complain("type", "application/json; charset=utf-8", exchange.getRequestHeaders().getFirst("Content-Type"));
+    complain(
+        "type",
+        "application/json; charset=utf-8",
+        exchange.getRequestHeaders().getFirst("Content-Type"));
     complain("version", "4", json.path("version").asText());
     Queue<Reply> programmed = replies.get(path);
     Reply next = programmed == null ? null : programmed.poll();

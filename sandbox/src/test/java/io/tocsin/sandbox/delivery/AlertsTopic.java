@@ -1,5 +1,7 @@
 package io.tocsin.sandbox.delivery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Alert.State;
 import io.tocsin.alert.AlertIds;
@@ -9,25 +11,23 @@ import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.EndReason;
 import io.tocsin.alert.RuleFacts;
 import io.tocsin.alert.Transition;
+import io.tocsin.flink.silence.SilencesTopic;
 import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.settings.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import java.util.Properties;
-import java.time.Duration;
-import io.tocsin.settings.TopicNames;
-import io.tocsin.flink.silence.SilencesTopic;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of alerts, written to as the alerting job does. */

@@ -8,19 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.flink.delivery.DeliveryJob;
 import io.tocsin.flink.delivery.DeliverySettings;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
+import io.tocsin.flink.silence.SilencesTopic;
 import io.tocsin.indextemplate.TemplateInstaller;
 import io.tocsin.indextemplate.Templates;
 import io.tocsin.message.Links;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
+import io.tocsin.silence.LabelMatcher;
+import io.tocsin.silence.Silence;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import io.tocsin.flink.silence.SilencesTopic;
-import io.tocsin.silence.LabelMatcher;
-import io.tocsin.silence.Silence;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,8 +155,7 @@ class DeliveryJobTest {
                       .contains("sent firing hook"));
       job.cancel().get(60, TimeUnit.SECONDS);
 
-      assertThat(hook.lines())
-          .containsExactly("firing payment-errors", "firing checkout-errors");
+      assertThat(hook.lines()).containsExactly("firing payment-errors", "firing checkout-errors");
     }
   }
 
@@ -181,13 +180,10 @@ class DeliveryJobTest {
   private static List<String> history(ElasticsearchPart elasticsearch, String rule)
       throws Exception {
     URI search =
-        elasticsearch
-            .uri()
-            .resolve("/tocsin-alert-transitions/_search?size=100&q=rule:" + rule);
+        elasticsearch.uri().resolve("/tocsin-alert-transitions/_search?size=100&q=rule:" + rule);
     String body =
         HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(search).build(), HttpResponse.BodyHandlers.ofString())
+            .send(HttpRequest.newBuilder(search).build(), HttpResponse.BodyHandlers.ofString())
             .body();
     List<String> lines = new ArrayList<>();
     for (JsonNode hit : new ObjectMapper().readTree(body).at("/hits/hits")) {
