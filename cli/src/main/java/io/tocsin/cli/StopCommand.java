@@ -1,5 +1,6 @@
 package io.tocsin.cli;
 
+import io.tocsin.checkpoints.CheckpointBucket;
 import io.tocsin.cluster.FlinkClient;
 import io.tocsin.cluster.FlinkClient.JobState;
 import io.tocsin.cluster.JobKind;
@@ -26,6 +27,8 @@ final class StopCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
+  @Mixin private SettingsOption settingsFile = new SettingsOption();
+
   @Mixin private FlinkOption flink = new FlinkOption();
 
   @Parameters(
@@ -37,8 +40,8 @@ final class StopCommand implements Callable<Integer> {
   @Option(
       names = "--savepoint",
       description =
-          "Take a savepoint first, where the job was told to keep them; its address is printed."
-              + " Without it the job is cancelled, and its checkpoints stay.")
+          "Take a savepoint first, in the bucket of the settings; its address is printed. Without it"
+              + " the job is cancelled, and its checkpoints stay.")
   private boolean savepoint;
 
   @Override
@@ -52,7 +55,7 @@ final class StopCommand implements Callable<Integer> {
                 () -> CommandFailure.wrong("no job " + job.text() + " runs on " + flink.address()))
             .id();
     if (savepoint) {
-      out.println(client.stopWithSavepoint(id));
+      out.println(client.stopWithSavepoint(id, savepointDirectory()));
     } else {
       client.cancel(id);
       Polling.await(
@@ -62,5 +65,11 @@ final class StopCommand implements Callable<Integer> {
       out.println("job " + job.text() + " cancelled");
     }
     return ExitCode.FINE;
+  }
+
+  private String savepointDirectory() {
+    try (CheckpointBucket bucket = Connections.bucket(settingsFile.read().checkpoints())) {
+      return bucket.savepointDirectory(job.text());
+    }
   }
 }

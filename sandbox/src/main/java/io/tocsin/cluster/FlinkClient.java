@@ -188,7 +188,20 @@ public final class FlinkClient {
 
   /** Stops a job with a savepoint in the cluster's savepoint directory; returns where it is. */
   public String stopWithSavepoint(String jobId) {
+    return stopWithSavepoint(jobId, null);
+  }
+
+  /**
+   * Stops a job with a savepoint; returns where it is.
+   *
+   * @param directory below which it is written; null for the cluster's own, since Flink does not
+   *     look at the one that the job was submitted with
+   */
+  public String stopWithSavepoint(String jobId, @Nullable String directory) {
     ObjectNode body = JSON.createObjectNode().put("drain", false);
+    if (directory != null) {
+      body.put("targetDirectory", directory);
+    }
     String trigger = text(requests.post("/jobs/" + jobId + "/stop", body), "request-id");
     JsonNode operation =
         Polling.await(
