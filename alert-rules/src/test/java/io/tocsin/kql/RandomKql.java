@@ -3,6 +3,7 @@ package io.tocsin.kql;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.field.FieldCatalogue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -97,6 +98,11 @@ public final class RandomKql {
   /** Filters and logs that this source of chance decides. */
   public RandomKql(Random random) {
     this.random = random;
+  }
+
+  /** The types of the fields. */
+  public static FieldCatalogue catalogue() {
+    return KqlSamples.CATALOGUE;
   }
 
   /** A filter, of up to three levels. */
