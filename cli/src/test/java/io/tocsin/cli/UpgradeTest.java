@@ -71,8 +71,8 @@ class UpgradeTest {
 
     try (Load load = new Load(kafka.bootstrapServers())) {
       load.begin();
-      String first = upgrade(load, settings(3), "latest");
-      String second = upgrade(load, settings(2), null);
+      String first = upgrade(load, settings(3), true);
+      String second = upgrade(load, settings(2), false);
       assertThat(second).isNotEqualTo(first).startsWith("s3://tocsin/savepoints/alerting/");
       awaitRead(load);
 
@@ -93,7 +93,7 @@ class UpgradeTest {
    * Stops with a savepoint, and goes on from it while logs keep coming. What was counted before is
    * taken away from Kafka, so that nobody could count it again.
    */
-  private String upgrade(Load load, Path settings, String from) throws Exception {
+  private String upgrade(Load load, Path settings, boolean latest) throws Exception {
     awaitRead(load);
     String file = settings.toString();
     String savepoint =
@@ -124,7 +124,7 @@ class UpgradeTest {
         "--jar",
         jar.toString(),
         "--from",
-        from == null ? savepoint : from);
+        latest ? "latest" : savepoint);
     return savepoint;
   }
 
