@@ -42,6 +42,7 @@ public final class Engine {
    * @param fromSlotMillis a whole minute later than any log so far, in milliseconds since the epoch
    */
   public void put(long fromSlotMillis, RuleSet rules) {
+    flush();
     timeline.put(fromSlotMillis, rules, Map.of());
     inForce.put(fromSlotMillis, rules);
     local.put(inForce);

@@ -1,17 +1,11 @@
 package io.tocsin.engine;
 
-import io.tocsin.aggregate.Partial;
 import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.rule.RuleSet;
-import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -21,25 +15,33 @@ import java.util.function.Consumer;
  * <p>What was counted is kept until it is {@link #drain drained}. Not thread-safe.
  */
 public final class LocalSlots {
-  private final TreeMap<Long, CountingPlan> plans = new TreeMap<>();
-  private final Map<GroupKey, Map<SlotKey, Partial>> partials = new LinkedHashMap<>();
-  private final Counting counting = new Counting();
+  /** The latest first, since most logs are of now. */
+  private final List<InForce> plans = new ArrayList<>();
+
   private FieldIndex fields = FieldIndex.builder().build();
   private long beganAt = EngineClock.NOT_BEGUN;
-  private long leftOut;
-  private long unusable;
-  private int size;
+  private long leftOutBefore;
+  private long unusableBefore;
+
+  private record InForce(long fromSlotMillis, CountingPlan plan) {}
 
   /**
-   * Puts rules in force, in place of those that were.
+   * Puts rules in force, in place of those that were. What was counted must have been drained.
    *
    * @param inForce rule sets by the first slot of theirs, a whole minute or {@link
    *     RuleTimeline#FROM_THE_BEGINNING}: a log is counted by the rules of its slot
+   * @throws IllegalStateException if something waits to be drained
    */
   public void put(SortedMap<Long, RuleSet> inForce) {
-    FieldIndex.Builder index = FieldIndex.builder();
+    if (size() > 0) {
+      throw new IllegalStateException(size() + " partial slots were not drained");
+    }
+    leftOutBefore = leftOut();
+    unusableBefore = unusable();
     plans.clear();
-    inForce.forEach((from, rules) -> plans.put(from, new CountingPlan(rules, index)));
+    FieldIndex.Builder index = FieldIndex.builder();
+    inForce.forEach(
+        (from, rules) -> plans.add(0, new InForce(from, new CountingPlan(rules, index))));
     fields = index.build();
   }
 
@@ -61,11 +63,13 @@ public final class LocalSlots {
 
   /** Counts a log. */
   public void add(Document log) {
-    beganAt = Math.min(beganAt, log.timestampMillis());
-    Map.Entry<Long, CountingPlan> plan = plans.floorEntry(log.timestampMillis());
-    if (plan != null) {
-      counting.log = log;
-      plan.getValue().count(log, counting);
+    long millis = log.timestampMillis();
+    beganAt = Math.min(beganAt, millis);
+    for (InForce one : plans) {
+      if (one.fromSlotMillis() <= millis) {
+        one.plan().count(log);
+        return;
+      }
     }
   }
 
@@ -76,56 +80,27 @@ public final class LocalSlots {
 
   /** How many partial slots wait to be drained. */
   public int size() {
+    int size = 0;
+    for (InForce one : plans) {
+      size += one.plan().size();
+    }
     return size;
   }
 
   /** How often a log was left out of a series for want of one value in a field of {@code by}. */
   public long leftOut() {
-    return leftOut;
+    return leftOutBefore + plans.stream().mapToLong(one -> one.plan().leftOut()).sum();
   }
 
   /** How many values could not be used, such as text where numbers are summed. */
   public long unusable() {
-    return unusable;
+    return unusableBefore + plans.stream().mapToLong(one -> one.plan().unusable()).sum();
   }
 
   /** Hands out what was counted since it was last asked, and forgets it. */
   public void drain(Consumer<GroupPartials> out) {
-    partials.forEach(
-        (key, slots) -> {
-          List<GroupPartials.Entry> entries = new ArrayList<>(slots.size());
-          slots.forEach(
-              (slot, partial) ->
-                  entries.add(
-                      new GroupPartials.Entry(slot.seriesId(), slot.slotMillis(), partial)));
-          out.accept(new GroupPartials(key, entries));
-        });
-    partials.clear();
-    size = 0;
-  }
-
-  private record SlotKey(long seriesId, long slotMillis) {}
-
-  private final class Counting implements CountingPlan.Sink {
-    @SuppressWarnings("NullAway.Init") // set before each use
-    private Document log;
-
-    @Override
-    public void count(CountingPlan.Counted counted, GroupKey key) {
-      SlotKey slot = new SlotKey(counted.seriesId(), counted.width().slotOf(log.timestampMillis()));
-      Map<SlotKey, Partial> slots = partials.computeIfAbsent(key, unused -> new HashMap<>());
-      Partial partial = slots.get(slot);
-      if (partial == null) {
-        partial = Partial.of(counted.aggregate());
-        slots.put(slot, partial);
-        size++;
-      }
-      unusable += partial.add(log, counted.field());
-    }
-
-    @Override
-    public void leftOut(CountingPlan.Counted counted) {
-      leftOut++;
+    for (InForce one : plans) {
+      one.plan().drain(out);
     }
   }
 }

@@ -154,7 +154,7 @@ record TextTests(TermCursor terms) {
     };
   }
 
-  private static String lowerCase(String text) {
+  static String lowerCase(String text) {
     // Character by character, as the analyser does: no word-final sigma.
     StringBuilder out = new StringBuilder();
     text.codePoints().map(Character::toLowerCase).forEach(out::appendCodePoint);

@@ -15,11 +15,23 @@ import java.util.function.IntConsumer;
 public interface FilterSet {
 
   /**
-   * Compiles filters; their numbers are their places in the list.
+   * Compiles filters, and indexes them by what they require of a log; their numbers are their
+   * places in the list.
    *
    * @param fields gets the fields that the filters read; documents must be read for them
    */
   static FilterSet of(List<Kql> filters, FieldCatalogue catalogue, FieldIndex.Builder fields) {
+    return IndexedFilterSet.of(filters, catalogue, fields);
+  }
+
+  /**
+   * Compiles filters that are asked one after the other: the reference, which {@link #of} must
+   * agree with.
+   *
+   * @param fields gets the fields that the filters read; documents must be read for them
+   */
+  static FilterSet scanning(
+      List<Kql> filters, FieldCatalogue catalogue, FieldIndex.Builder fields) {
     return ScanningFilterSet.of(filters, catalogue, fields);
   }
 

@@ -1,0 +1,121 @@
+package io.tocsin.document;
+
+import java.util.Arrays;
+
+/**
+ * Numbers for runs of bytes, from 0 in the order in which they were added; looked up without making
+ * an object.
+ *
+ * <p>Open addressing with linear probing; the bytes of all runs stand one behind the other. Not
+ * thread-safe.
+ */
+public final class Utf8Numbers {
+  /** What {@link #find} says of bytes that have no number. */
+  public static final int NONE = -1;
+
+  private static final int FIRST_CAPACITY = 16;
+
+  private int[] table = new int[FIRST_CAPACITY];
+  private int[] hashes = new int[FIRST_CAPACITY];
+  private int[] ends = new int[FIRST_CAPACITY];
+  private byte[] bytes = new byte[FIRST_CAPACITY * 8];
+  private int size;
+
+  /** None yet. */
+  public Utf8Numbers() {
+    Arrays.fill(table, NONE);
+  }
+
+  /** How many runs have a number; numbers are below it. */
+  public int size() {
+    return size;
+  }
+
+  /** The number of these bytes, or {@link #NONE}. */
+  public int find(Utf8 text) {
+    return find(text.bytes(), text.offset(), text.length());
+  }
+
+  /** The number of these bytes, or {@link #NONE}. */
+  public int find(byte[] in, int offset, int length) {
+    return table[place(in, offset, length, hash(in, offset, length))];
+  }
+
+  /** The number of these bytes, which they get if they have none; the bytes are copied. */
+  public int add(Utf8 text) {
+    return add(text.bytes(), text.offset(), text.length());
+  }
+
+  /** The number of these bytes, which they get if they have none; the bytes are copied. */
+  public int add(byte[] in, int offset, int length) {
+    int hash = hash(in, offset, length);
+    int place = place(in, offset, length, hash);
+    if (table[place] != NONE) {
+      return table[place];
+    }
+    if (size == ends.length) {
+      hashes = Arrays.copyOf(hashes, 2 * size);
+      ends = Arrays.copyOf(ends, 2 * size);
+    }
+    int start = start(size);
+    if (bytes.length - start < length) {
+      bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, start + length));
+    }
+    System.arraycopy(in, offset, bytes, start, length);
+    ends[size] = start + length;
+    hashes[size] = hash;
+    table[place] = size++;
+    if (2 * size > table.length) {
+      rehash();
+    }
+    return size - 1;
+  }
+
+  /** Forgets all. */
+  public void clear() {
+    Arrays.fill(table, NONE);
+    size = 0;
+  }
+
+  private int start(int number) {
+    return number == 0 ? 0 : ends[number - 1];
+  }
+
+  /** Where the number of these bytes stands in the table, or would. */
+  private int place(byte[] in, int offset, int length, int hash) {
+    int mask = table.length - 1;
+    int place = hash & mask;
+    while (table[place] != NONE && !is(table[place], in, offset, length, hash)) {
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  private boolean is(int number, byte[] in, int offset, int length, int hash) {
+    return hashes[number] == hash
+        && Arrays.equals(bytes, start(number), ends[number], in, offset, offset + length);
+  }
+
+  private void rehash() {
+    table = new int[2 * table.length];
+    Arrays.fill(table, NONE);
+    int mask = table.length - 1;
+    for (int number = 0; number < size; number++) {
+      int place = hashes[number] & mask;
+      while (table[place] != NONE) {
+        place = (place + 1) & mask;
+      }
+      table[place] = number;
+    }
+  }
+
+  private static int hash(byte[] in, int offset, int length) {
+    int hash = 1;
+    for (int i = offset; i < offset + length; i++) {
+      hash = 31 * hash + in[i];
+    }
+    // Names that differ in their last digit differ in the low bits alone.
+    hash *= 0x9E3779B9;
+    return hash ^ (hash >>> 16);
+  }
+}

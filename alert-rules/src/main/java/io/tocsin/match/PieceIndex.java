@@ -1,0 +1,124 @@
+package io.tocsin.match;
+
+import io.tocsin.document.Document;
+import io.tocsin.document.FieldIndex;
+import io.tocsin.document.Utf8;
+import io.tocsin.kql.Requirement;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds filters by texts within the values of one field, all in one pass over a value. */
+final class PieceIndex implements AnchorIndex {
+  private final int field;
+  private final boolean folded;
+  private final Automaton automaton;
+
+  /** By text: those that want it anywhere, and those that want it as a word. */
+  private final int[][] anywhere;
+
+  private final int[][] asWord;
+  private final Utf8 lowered = new Utf8();
+
+  private PieceIndex(Builder builder) {
+    this.field = builder.field;
+    this.folded = builder.folded;
+    this.automaton =
+        new Automaton(
+            builder.filters.keySet().stream()
+                .map(text -> text.getBytes(StandardCharsets.UTF_8))
+                .toList());
+    this.anywhere =
+        builder.filters.values().stream().map(f -> array(f.anywhere)).toArray(int[][]::new);
+    this.asWord = builder.filters.values().stream().map(f -> array(f.asWord)).toArray(int[][]::new);
+  }
+
+  private static int[] array(List<Integer> filters) {
+    return filters.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** Collects filters by texts in one field. */
+  static final class Builder {
+    private final int field;
+    private final boolean folded;
+    private final Map<String, Filters> filters = new LinkedHashMap<>();
+
+    Builder(String field, boolean folded, FieldIndex.Builder index) {
+      this.field = index.ordinal(field);
+      this.folded = folded;
+    }
+
+    void add(Requirement.Contains piece, int filter) {
+      Filters found = filters.computeIfAbsent(piece.text(), unused -> new Filters());
+      (piece.word() ? found.asWord : found.anywhere).add(filter);
+    }
+
+    PieceIndex build() {
+      return new PieceIndex(this);
+    }
+  }
+
+  private static final class Filters {
+    private final List<Integer> anywhere = new ArrayList<>();
+    private final List<Integer> asWord = new ArrayList<>();
+  }
+
+  @Override
+  public void find(Document document, Candidates out) {
+    int values = document.size(field);
+    for (int i = 0; i < values; i++) {
+      Utf8 text = document.text(field, i);
+      find(folded && !isAscii(text) ? lowerCase(text) : text, out);
+    }
+  }
+
+  private void find(Utf8 text, Candidates out) {
+    byte[] bytes = text.bytes();
+    int start = text.offset();
+    int end = start + text.length();
+    int state = automaton.start();
+    for (int at = start; at < end; at++) {
+      byte b = bytes[at];
+      state = automaton.step(state, folded && b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b);
+      int output = automaton.outputOf(state);
+      while (output != Automaton.NONE) {
+        int found = automaton.textAt(output);
+        out.ask(anywhere[found]);
+        if (asWord[found].length > 0
+            && isEdge(bytes, at + 1, start, end)
+            && isEdge(bytes, at - automaton.length(found), start, end)) {
+          out.ask(asWord[found]);
+        }
+        output = automaton.nextOutput(output);
+      }
+    }
+  }
+
+  private static boolean isEdge(byte[] bytes, int at, int start, int end) {
+    if (at < start || at >= end) {
+      return true;
+    }
+    byte b = bytes[at];
+    return !(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_');
+  }
+
+  private static boolean isAscii(Utf8 text) {
+    byte[] bytes = text.bytes();
+    int end = text.offset() + text.length();
+    int signs = 0;
+    for (int i = text.offset(); i < end; i++) {
+      signs |= bytes[i];
+    }
+    return signs >= 0;
+  }
+
+  /** Character by character, as the analyser does. */
+  private Utf8 lowerCase(Utf8 text) {
+    StringBuilder lower = new StringBuilder();
+    text.toString().codePoints().map(Character::toLowerCase).forEach(lower::appendCodePoint);
+    byte[] bytes = lower.toString().getBytes(StandardCharsets.UTF_8);
+    return lowered.set(bytes, 0, bytes.length);
+  }
+}

@@ -1,0 +1,86 @@
+package io.tocsin.benchmark.workload;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * ECS logs of one fleet: 50 services on 200 hosts, some 470 bytes each, in the order of time.
+ *
+ * <p>One log in ten is an error. The same seed gives the same logs. Not thread-safe.
+ */
+public final class LogWorkload {
+  private final SplittableRandom random;
+  private final long nanosBetween;
+  private final int groups;
+  private final StringBuilder json = new StringBuilder(600);
+  private long nanos;
+
+  /**
+   * A stream of logs.
+   *
+   * @param startMillis when the first is, in milliseconds since the epoch
+   * @param perSecond how many there are in a second of event time
+   */
+  public LogWorkload(long seed, long startMillis, int perSecond) {
+    this(seed, startMillis, perSecond, Names.HOSTS);
+  }
+
+  /**
+   * A stream of logs of more hosts, or fewer.
+   *
+   * @param hosts how many hosts log, evenly
+   */
+  public LogWorkload(long seed, long startMillis, int perSecond, int hosts) {
+    this.random = new SplittableRandom(seed);
+    this.nanos = startMillis * 1_000_000;
+    this.nanosBetween = 1_000_000_000L / perSecond;
+    this.groups = hosts;
+  }
+
+  /** Event time of the next log, in milliseconds since the epoch. */
+  public long nextMillis() {
+    return nanos / 1_000_000;
+  }
+
+  /** The next log, as bytes of its own. */
+  public byte[] next() {
+    int host = random.nextInt(groups);
+    int status = random.nextInt(20) == 0 ? 500 + random.nextInt(4) : 200 + random.nextInt(5);
+    json.setLength(0);
+    json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(nextMillis()));
+    nanos += nanosBetween;
+    text("\",\"log.level\":\"", pick(Names.LEVELS));
+    json.append("\",\"message\":\"");
+    message();
+    text("\",\"ecs.version\":\"", "8.11.0");
+    text("\",\"service\":{\"name\":\"", Names.service(random.nextInt(Names.SERVICES)));
+    text("\",\"environment\":\"", "production");
+    text("\"},\"host\":{\"name\":\"", Names.host(host));
+    text("\"},\"event\":{\"dataset\":\"", "shop");
+    json.append("\",\"duration\":").append(1_000_000L * random.nextInt(4_000));
+    text("},\"http\":{\"request\":{\"method\":\"", pick(Names.METHODS));
+    json.append("\"},\"response\":{\"status_code\":").append(status);
+    text("}},\"url\":{\"path\":\"", pick(Names.PATHS));
+    text("\"},\"trace\":{\"id\":\"", Long.toHexString(random.nextLong() | Long.MIN_VALUE));
+    json.append("\"},\"process\":{\"pid\":").append(1 + random.nextInt(60_000)).append("}}");
+    return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private void message() {
+    json.append(pick(Names.OBJECTS)).append(' ').append(random.nextInt(100_000));
+    json.append(' ').append(pick(Names.VERBS)).append(" by ").append(pick(Names.REASONS));
+    json.append(" after ").append(random.nextInt(5_000)).append(" ms, attempt ");
+    json.append(1 + random.nextInt(3)).append(" of 3; upstream pool has ");
+    json.append(random.nextInt(64)).append(" free slots");
+  }
+
+  private void text(String before, String value) {
+    json.append(before).append(value);
+  }
+
+  private String pick(List<String> of) {
+    return of.get(random.nextInt(of.size()));
+  }
+}
