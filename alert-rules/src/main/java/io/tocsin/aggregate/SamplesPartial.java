@@ -9,12 +9,10 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The messages of the latest logs, each cut to {@value #LONGEST} bytes. Of logs of the same time,
- * those whose bytes come first are kept, so that the choice depends on the logs alone.
+ * The messages of the latest logs. Of logs of the same time, those whose bytes come first are kept,
+ * so that the choice depends on the logs alone.
  */
 public final class SamplesPartial implements Partial {
-  private static final int LONGEST = 2_048;
-
   private final int most;
   private final List<Sample> samples;
 
@@ -34,18 +32,19 @@ public final class SamplesPartial implements Partial {
 
   @Override
   public int add(Document document, int field) {
-    if (document.size(field) == 0 || isTooOld(document.timestampMillis())) {
-      return 0;
+    if (document.size(field) > 0 && wants(document.timestampMillis())) {
+      add(Sample.of(document, field));
     }
-    add(new Sample(document.timestampMillis(), Text.head(document.text(field, 0), LONGEST)));
     return 0;
   }
 
-  private boolean isTooOld(long timeMillis) {
-    return samples.size() == most && timeMillis < samples.get(most - 1).timeMillis();
+  /** Whether a line of this time, in milliseconds since the epoch, may be kept. */
+  public boolean wants(long timeMillis) {
+    return samples.size() < most || timeMillis >= samples.get(most - 1).timeMillis();
   }
 
-  private void add(Sample sample) {
+  /** Adds a line. */
+  public void add(Sample sample) {
     int found = Collections.binarySearch(samples, sample, Sample.LATEST_FIRST);
     samples.add(found < 0 ? -found - 1 : found, sample);
     if (samples.size() > most) {
@@ -85,7 +84,7 @@ public final class SamplesPartial implements Partial {
     List<Sample> samples = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
       long timeMillis = Varint.readSigned(in);
-      byte[] line = new byte[Varint.readSize(LONGEST, in)];
+      byte[] line = new byte[Varint.readSize(Sample.LONGEST, in)];
       in.readFully(line);
       samples.add(new Sample(timeMillis, line));
     }

@@ -1,7 +1,5 @@
 package io.tocsin.engine;
 
-import io.tocsin.aggregate.Aggregate;
-import io.tocsin.aggregate.Partial;
 import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.kql.Kql;
@@ -13,65 +11,68 @@ import io.tocsin.slot.Series;
 import io.tocsin.slot.SlotWidth;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts logs by the series of a rule set: each distinct filter is matched once, each grouping's
  * group and each width's slot found once, whatever the number of series that want them.
  */
 final class CountingPlan {
+  /** When more groups and tallies are kept, all are forgotten: most may not be seen again. */
+  private static final int MOST_TALLIES = 200_000;
+
   private static final SlotWidth[] WIDTHS = SlotWidth.values();
-  private static final int NOT_FOUND = -2;
 
   private final FilterSet filters;
   private final Counted[][] countedByFilter;
   private final LocalGroups[] groupings;
   private final IntConsumer matched = this::count;
 
-  /** Of the log at hand: its group in each grouping, and its slot of each width. */
-  private final int[] groups;
+  /** Of the log at hand: its group in each grouping, its slot of each width, its line. */
+  private final @Nullable LocalGroup[] groups;
 
+  private final int[] groupFoundIn;
   private final long[] slots = new long[WIDTHS.length];
+  private final LogSample sample = new LogSample();
+  private final List<LocalGroup> touched = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // set before each use
   private Document log;
 
+  private int logNumber;
   private long leftOut;
   private long unusable;
   private int size;
 
-  /**
-   * A series as it is counted here.
-   *
-   * @param number its place in the plan
-   * @param grouping the place of its grouping in the plan
-   * @param field the ordinal of the aggregate's field; -1 if it reads none
-   */
-  record Counted(
-      int number, long seriesId, Aggregate aggregate, int grouping, SlotWidth width, int field) {}
+  /** What the series of one tally have in common. */
+  private record Shared(String filter, Grouping grouping, SlotWidth width) {
+    static Shared of(Series series) {
+      return new Shared(series.filter(), series.grouping(), series.width());
+    }
+  }
 
   CountingPlan(RuleSet rules, FieldIndex.Builder fields) {
+    Map<Shared, List<Series>> alike =
+        rules.series().stream()
+            .collect(Collectors.groupingBy(Shared::of, LinkedHashMap::new, Collectors.toList()));
+    Map<Grouping, Integer> places = new LinkedHashMap<>();
     Map<String, List<Counted>> byFilter = new LinkedHashMap<>();
-    Map<Grouping, Integer> groupingNumbers = new LinkedHashMap<>();
-    int number = 0;
-    for (Series series : rules.series()) {
-      String field = series.aggregate().field();
-      byFilter
-          .computeIfAbsent(series.filter(), unused -> new ArrayList<>())
-          .add(
-              new Counted(
-                  number++,
-                  series.id(),
-                  series.aggregate(),
-                  groupingNumbers.computeIfAbsent(
-                      series.grouping(), unused -> groupingNumbers.size()),
-                  series.width(),
-                  field.isEmpty() ? -1 : fields.ordinal(field)));
-    }
+    Map<Grouping, Integer> numbers = new HashMap<>();
+    alike.forEach(
+        (shared, series) -> {
+          int number = numbers.merge(shared.grouping(), 1, Integer::sum) - 1;
+          int grouping = places.computeIfAbsent(shared.grouping(), unused -> places.size());
+          byFilter
+              .computeIfAbsent(shared.filter(), unused -> new ArrayList<>())
+              .add(Counted.of(number, grouping, series, fields));
+        });
     List<Kql> kql = byFilter.keySet().stream().map(KqlParser::parseCanonical).toList();
     this.filters = FilterSet.of(kql, rules.fields(), fields);
     this.countedByFilter =
@@ -79,16 +80,22 @@ final class CountingPlan {
             .map(counted -> counted.toArray(Counted[]::new))
             .toArray(Counted[][]::new);
     this.groupings =
-        groupingNumbers.keySet().stream()
-            .map(grouping -> new LocalGroups(grouping, fields))
+        places.keySet().stream()
+            .map(grouping -> new LocalGroups(grouping, fields, touched))
             .toArray(LocalGroups[]::new);
-    this.groups = new int[groupings.length];
+    this.groups = new LocalGroup[groupings.length];
+    this.groupFoundIn = new int[groupings.length];
   }
 
   /** Counts a log. */
   void count(Document document) {
     log = document;
-    Arrays.fill(groups, NOT_FOUND);
+    sample.forget();
+    if (++logNumber == 0) {
+      // After 2^32 logs, none of which may be taken for this one.
+      Arrays.fill(groupFoundIn, 0);
+      logNumber = 1;
+    }
     for (int width = 0; width < WIDTHS.length; width++) {
       slots[width] = WIDTHS[width].slotOf(document.timestampMillis());
     }
@@ -97,27 +104,33 @@ final class CountingPlan {
 
   private void count(int filter) {
     for (Counted counted : countedByFilter[filter]) {
-      int group = group(counted.grouping());
-      if (group == LocalGroups.LEFT_OUT) {
+      LocalGroup group = group(counted.grouping());
+      if (group == null) {
         leftOut++;
         continue;
       }
-      LocalGroups grouping = groupings[counted.grouping()];
-      long slot = slots[counted.width().ordinal()];
-      Partial partial = grouping.partial(group, counted, slot);
-      if (partial == null) {
-        partial = grouping.begin(group, counted, slot);
-        size++;
+      Tally tally = group.tally(counted, slots[counted.width().ordinal()]);
+      if (tally.isEmpty()) {
+        size += counted.size();
       }
-      unusable += partial.add(log, counted.field());
+      unusable += tally.add(log, sample);
     }
   }
 
-  private int group(int grouping) {
-    if (groups[grouping] == NOT_FOUND) {
+  private @Nullable LocalGroup group(int grouping) {
+    if (groupFoundIn[grouping] != logNumber) {
       groups[grouping] = groupings[grouping].of(log);
+      groupFoundIn[grouping] = logNumber;
     }
     return groups[grouping];
+  }
+
+  private long kept() {
+    long kept = 0;
+    for (LocalGroups grouping : groupings) {
+      kept += grouping.size();
+    }
+    return kept;
   }
 
   /** How many partial slots wait to be drained. */
@@ -125,7 +138,9 @@ final class CountingPlan {
     return size;
   }
 
-  /** How often a log was left out of a series for want of one value in a field of {@code by}. */
+  /**
+   * How often a log was left out of what is counted for want of one value in a field of {@code by}.
+   */
   long leftOut() {
     return leftOut;
   }
@@ -137,9 +152,13 @@ final class CountingPlan {
 
   /** Hands out what was counted since it was last asked, and forgets it. */
   void drain(Consumer<GroupPartials> out) {
-    for (LocalGroups grouping : groupings) {
-      grouping.drain(out);
+    touched.forEach(group -> group.drain(out));
+    if (touched.size() > 0 && kept() > MOST_TALLIES) {
+      for (LocalGroups grouping : groupings) {
+        grouping.forget();
+      }
     }
+    touched.clear();
     size = 0;
   }
 }

@@ -117,7 +117,7 @@ public final class Engine {
   public List<SlotReading> slots(CompiledRule rule, GroupKey key, int count) {
     flush();
     MemoryStore store = stores.get(key);
-    return view(key, store == null ? new MemoryStore() : store).slots(rule, count);
+    return view(key, store == null ? new MemoryStore() : store).slots(new LiveRule(rule), count);
   }
 
   private GroupView view(GroupKey key, MemoryStore store) {

@@ -5,7 +5,6 @@ import io.tocsin.aggregate.Partial;
 import io.tocsin.alert.AlertState;
 import io.tocsin.alert.AlertState.Firing;
 import io.tocsin.alert.AlertState.Inactive;
-import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.SeriesSlots;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ public final class GroupEngine {
     GroupKey key = partials.key();
     Set<String> touched = new LinkedHashSet<>();
     if (partials.entries().isEmpty()) {
-      for (CompiledRule rule : timeline.permanent(key)) {
+      for (LiveRule rule : timeline.permanent(key)) {
         wake(rule, Long.MAX_VALUE, store, clock, touched);
       }
     }
@@ -80,13 +79,13 @@ public final class GroupEngine {
       EngineClock clock,
       Set<String> touched) {
     boolean counts = false;
-    for (CompiledRule rule : timeline.readers(entry.seriesId(), entry.slotMillis())) {
-      boolean isPresence = entry.seriesId() == rule.presence();
+    for (LiveRule rule : timeline.readers(entry.seriesId(), entry.slotMillis())) {
+      boolean isPresence = entry.seriesId() == rule.compiled().presence();
       long slotEnd = entry.slotMillis() + rule.width().millis();
-      if (slotEnd > timeline.settledTo(rule.name(), clock)) {
+      if (slotEnd > timeline.settledTo(rule, clock)) {
         counts = true;
         wake(rule, entry.slotMillis(), store, clock, touched);
-        if (isPresence && slotEnd <= timeline.closedTo(rule.name(), clock)) {
+        if (isPresence && slotEnd <= timeline.closedTo(rule, clock)) {
           noteLate(rule, store, logsIn(entry.partial()));
         }
       } else if (isPresence) {
@@ -100,6 +99,20 @@ public final class GroupEngine {
       }
       slots.merge(entry.slotMillis(), entry.partial());
       store.putSlots(entry.seriesId(), slots);
+      if (entry.slotMillis() < clock.readToMillis()) {
+        walkAgain(entry, store);
+      }
+    }
+  }
+
+  /** A late log changes what was walked, also of rules that were not yet in force in its slot. */
+  private void walkAgain(GroupPartials.Entry entry, GroupStore store) {
+    for (LiveRule rule : timeline.readers(entry.seriesId())) {
+      RuleState state = store.rule(rule.name());
+      Walked walked = state == null ? null : state.walked();
+      if (state != null && walked != null && entry.slotMillis() < walked.standing().slot()) {
+        store.putRule(rule.name(), state.unwalked());
+      }
     }
   }
 
@@ -109,7 +122,7 @@ public final class GroupEngine {
   }
 
   private void wake(
-      CompiledRule rule, long slot, GroupStore store, EngineClock clock, Set<String> touched) {
+      LiveRule rule, long slot, GroupStore store, EngineClock clock, Set<String> touched) {
     touched.add(rule.name());
     RuleState state = store.rule(rule.name());
     if (state == null) {
@@ -122,7 +135,7 @@ public final class GroupEngine {
     }
   }
 
-  private static void noteLate(CompiledRule rule, GroupStore store, long logs) {
+  private static void noteLate(LiveRule rule, GroupStore store, long logs) {
     RuleState state = store.rule(rule.name());
     if (state != null) {
       store.putRule(
@@ -132,7 +145,7 @@ public final class GroupEngine {
 
   private long evaluate(String name, GroupKey key, GroupStore store, EngineClock clock) {
     RuleState state = store.rule(name);
-    CompiledRule rule = timeline.latest(name);
+    LiveRule rule = timeline.latest(name);
     if (state == null || rule == null) {
       store.removeRule(name);
       return NOTHING_DUE;
@@ -140,29 +153,34 @@ public final class GroupEngine {
     GroupReadings readings = new GroupReadings(key, store, timeline, clock);
     Standing start = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
     RuleWalk walk = new RuleWalk(name, key, timeline, readings, start);
-    walk.walkTo(timeline.settledTo(name, clock));
+    walk.walkTo(timeline.settledTo(rule, clock));
     Standing settled = walk.standing();
-    walk.walkTo(timeline.closedTo(name, clock));
+    Walked walked = state.walked();
+    if (walked != null
+        && walked.holds(timeline, clock)
+        && walked.standing().slot() > settled.slot()) {
+      walk.resume(walked, start.slot());
+    }
+    walk.walkTo(timeline.closedTo(rule, clock));
     Standing closed = walk.standing();
+    walked = new Walked(closed, walk.ended(), timeline.version(), clock.beganAtMillis());
     walk.walkEarly(readings.lastLog(rule));
 
     RecordMaker records = new RecordMaker(key, store, rule, clock, state.lateLogs());
-    Teller teller =
-        new Teller(
-            records.alertKey(), state.told(), settled.slot(), clock.ended(), records, out::say);
+    Teller teller = new Teller(state.told(), settled.slot(), clock.ended(), records, out::say);
     teller.tell(episodes(walk, closed.slot()));
     if (clock.nothingRead()) {
       store.putRule(name, new RuleState(state.settled(), teller.told(), 0));
       return clock.readToMillis() + 1;
     }
     long lateLogs = teller.told().isEmpty() ? 0 : state.lateLogs();
-    RuleState next = new RuleState(settled, teller.told(), lateLogs);
+    RuleState next = new RuleState(settled, teller.told(), lateLogs, walked);
     if (rests(next, closed, rule, key, readings)) {
       store.removeRule(name);
       return NOTHING_DUE;
     }
     store.putRule(name, next);
-    return closed.slot() + rule.width().millis() + rule.waitMillis();
+    return closed.slot() + rule.width().millis() + rule.compiled().waitMillis();
   }
 
   private static List<Episode> episodes(RuleWalk walk, long firstOpen) {
@@ -175,7 +193,7 @@ public final class GroupEngine {
 
   /** Whether nothing can come of the rule before the next log. */
   private boolean rests(
-      RuleState state, Standing closed, CompiledRule rule, GroupKey key, GroupReadings readings) {
+      RuleState state, Standing closed, LiveRule rule, GroupKey key, GroupReadings readings) {
     boolean inactive =
         closed.alert() instanceof Inactive && state.settled().alert() instanceof Inactive;
     if (!inactive || !state.told().isEmpty()) {
@@ -183,7 +201,7 @@ public final class GroupEngine {
     }
     boolean known = rule.permanent(key) || closed.lastLog() != AlertState.NEVER;
     boolean gone = timeline.rule(rule.name(), closed.slot()) == null;
-    if (known && !gone && rule.logic().holdsOnNothing()) {
+    if (known && !gone && rule.compiled().logic().holdsOnNothing()) {
       return false;
     }
     return readings.lastLog(rule) < state.settled().slot() - rule.reachMillis();
@@ -195,10 +213,10 @@ public final class GroupEngine {
     }
     for (long series : store.series()) {
       long needed = Long.MAX_VALUE;
-      for (CompiledRule rule : timeline.readers(series)) {
+      for (LiveRule rule : timeline.readers(series)) {
         // Twice as late as can be: the lines before a silence are shown when it fires.
-        long kept = rule.reachMillis() + rule.timing().lateMillis();
-        needed = Math.min(needed, timeline.settledTo(rule.name(), clock) - kept);
+        long kept = rule.reachMillis() + rule.compiled().timing().lateMillis();
+        needed = Math.min(needed, timeline.settledTo(rule, clock) - kept);
       }
       SeriesSlots slots = store.slots(series);
       if (slots == null || needed == Long.MAX_VALUE) {

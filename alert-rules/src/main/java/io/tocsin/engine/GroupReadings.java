@@ -1,11 +1,10 @@
 package io.tocsin.engine;
 
+import io.tocsin.aggregate.Partial;
 import io.tocsin.alert.AlertState;
-import io.tocsin.condition.Measure;
 import io.tocsin.condition.Range;
 import io.tocsin.condition.Term;
 import io.tocsin.condition.TermValues;
-import io.tocsin.rule.CompiledRule;
 import io.tocsin.rule.Evaluation;
 import io.tocsin.rule.RuleTerm;
 import io.tocsin.slot.GroupKey;
@@ -34,51 +33,56 @@ final class GroupReadings {
   }
 
   /** What the rule says of a slot, with the logs that have been read. */
-  Evaluation evaluate(CompiledRule rule, long slot) {
-    return rule.evaluate(new Terms(rule, slot, false), new Terms(rule, slot, true));
+  Evaluation evaluate(LiveRule rule, long slot) {
+    Windows windows = new Windows(rule, slot);
+    return rule.compiled().evaluate(windows.new Terms(false), windows.new Terms(true));
   }
 
   /** Whether a log that the rule selects is in this slot. */
-  boolean hasLogsIn(CompiledRule rule, long slot) {
-    SeriesSlots slots = store.slots(rule.presence());
+  boolean hasLogsIn(LiveRule rule, long slot) {
+    SeriesSlots slots = store.slots(rule.compiled().presence());
     return slots != null && slots.hasLogsIn(slot);
   }
 
   /** The last slot with a log of the rule; {@link AlertState#NEVER} if there is none. */
-  long lastLog(CompiledRule rule) {
-    long last = AlertState.NEVER;
-    for (long series : rule.counted()) {
-      SeriesSlots slots = store.slots(series);
-      if (slots != null && !slots.isEmpty()) {
-        last = Math.max(last, slots.last());
-      }
-    }
-    return last;
+  long lastLog(LiveRule rule) {
+    return rule.lastLog(store, AlertState.NEVER);
   }
 
   /** The first slot with a log that the rule selects; {@link Long#MAX_VALUE} if there is none. */
-  long firstLog(CompiledRule rule) {
-    SeriesSlots slots = store.slots(rule.presence());
+  long firstLog(LiveRule rule) {
+    SeriesSlots slots = store.slots(rule.compiled().presence());
     return slots == null || slots.isEmpty() ? Long.MAX_VALUE : slots.first();
   }
 
-  private final class Terms implements TermValues {
+  /** The windows of a rule that end with one slot, each read once. */
+  private final class Windows {
     private final List<RuleTerm> terms;
     private final long slotEnd;
     private final long completeFrom;
     private final long closedTo;
-    private final boolean counted;
+    private final @Nullable Partial[] read;
+    private final boolean[] isRead;
 
-    Terms(CompiledRule rule, long slot, boolean counted) {
-      this.terms = rule.terms();
+    Windows(LiveRule rule, long slot) {
+      this.terms = rule.compiled().terms();
       this.slotEnd = slot + rule.width().millis();
       this.completeFrom = clock.completeFrom(rule.width());
-      this.closedTo = timeline.closedTo(rule.name(), clock);
-      this.counted = counted;
+      this.closedTo = timeline.closedTo(rule, clock);
+      this.read = new Partial[terms.size()];
+      this.isRead = new boolean[terms.size()];
     }
 
-    @Override
-    public Range value(int number) {
+    private @Nullable Partial window(int number, long series, long from, long to) {
+      if (!isRead[number]) {
+        SeriesSlots slots = store.slots(series);
+        read[number] = slots == null ? null : slots.window(from, to - 1);
+        isRead[number] = true;
+      }
+      return read[number];
+    }
+
+    private Range value(int number, boolean counted) {
       RuleTerm ruleTerm = terms.get(number);
       Term term = ruleTerm.term();
       long to = slotEnd - term.offsetMillis();
@@ -86,22 +90,27 @@ final class GroupReadings {
       long countedFrom = timeline.countedFrom(ruleTerm.seriesId());
       boolean missing = from < completeFrom || from < countedFrom;
       boolean open = to > closedTo;
-      return read(
-          ruleTerm.seriesId(),
-          term.measure(),
-          Math.max(from, countedFrom),
-          to,
-          !counted && (missing || open));
+      Partial window = window(number, ruleTerm.seriesId(), Math.max(from, countedFrom), to);
+      return term.measure().value(window, !counted && (missing || open));
     }
 
-    @Override
-    public String groupValue(String field) {
-      return key.value(field);
-    }
+    /** The terms as ranges, or as they have been counted. */
+    private final class Terms implements TermValues {
+      private final boolean counted;
 
-    private Range read(long series, Measure measure, long from, long to, boolean openEnded) {
-      @Nullable SeriesSlots slots = store.slots(series);
-      return measure.value(slots == null ? null : slots.window(from, to - 1), openEnded);
+      Terms(boolean counted) {
+        this.counted = counted;
+      }
+
+      @Override
+      public Range value(int number) {
+        return Windows.this.value(number, counted);
+      }
+
+      @Override
+      public String groupValue(String field) {
+        return key.value(field);
+      }
     }
   }
 }

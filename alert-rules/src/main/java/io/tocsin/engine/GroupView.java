@@ -5,7 +5,6 @@ import io.tocsin.alert.AlertState;
 import io.tocsin.alert.AlertState.Firing;
 import io.tocsin.alert.AlertState.Inactive;
 import io.tocsin.alert.Transition;
-import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class GroupView {
     List<StandingAlert> standing = new ArrayList<>();
     for (String name : store.rules()) {
       RuleState state = store.rule(name);
-      CompiledRule rule = timeline.latest(name);
+      LiveRule rule = timeline.latest(name);
       if (state != null && rule != null) {
         AlertState alert = walk(rule, state);
         if (!(alert instanceof Inactive)) {
@@ -44,12 +43,12 @@ final class GroupView {
   }
 
   /** What a rule says of the last slots up to the one that holds the clock, oldest first. */
-  List<SlotReading> slots(CompiledRule rule, int count) {
+  List<SlotReading> slots(LiveRule rule, int count) {
     if (clock.nothingRead()) {
       return List.of();
     }
     List<SlotReading> slots = new ArrayList<>();
-    long closedTo = timeline.closedTo(rule.name(), clock);
+    long closedTo = timeline.closedTo(rule, clock);
     long width = rule.width().millis();
     long newest = rule.width().slotOf(clock.readToMillis());
     for (long slot = newest - (count - 1) * width; slot <= newest; slot += width) {
@@ -58,15 +57,15 @@ final class GroupView {
     return slots;
   }
 
-  private AlertState walk(CompiledRule rule, RuleState state) {
+  private AlertState walk(LiveRule rule, RuleState state) {
     Standing start = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
     RuleWalk walk = new RuleWalk(rule.name(), key, timeline, readings, start);
-    walk.walkTo(timeline.closedTo(rule.name(), clock));
+    walk.walkTo(timeline.closedTo(rule, clock));
     walk.walkEarly(readings.lastLog(rule));
     return walk.standing().alert();
   }
 
-  private @Nullable Alert record(CompiledRule rule, RuleState state, AlertState alert) {
+  private @Nullable Alert record(LiveRule rule, RuleState state, AlertState alert) {
     if (!(alert instanceof Firing firing)) {
       return null;
     }

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A group's state in memory. */
 final class MemoryStore implements GroupStore {
-  private final Map<Long, SeriesSlots> slots = new HashMap<>();
+  private final Long2ObjectHashMap<SeriesSlots> slots = new Long2ObjectHashMap<>();
   private final Map<String, RuleState> rules = new HashMap<>();
 
   @Override

@@ -29,24 +29,24 @@ import org.jspecify.annotations.Nullable;
 final class RecordMaker {
   private static final int COMMONEST = 5;
 
-  private final String alertKey;
   private final GroupKey key;
   private final GroupStore store;
+  private final LiveRule live;
   private final CompiledRule rule;
   private final EngineClock clock;
   private final long lateLogs;
 
-  RecordMaker(GroupKey key, GroupStore store, CompiledRule rule, EngineClock clock, long lateLogs) {
-    this.alertKey = AlertIds.key(rule.name(), key.asMap());
+  RecordMaker(GroupKey key, GroupStore store, LiveRule live, EngineClock clock, long lateLogs) {
     this.key = key;
     this.store = store;
-    this.rule = rule;
+    this.live = live;
+    this.rule = live.compiled();
     this.clock = clock;
     this.lateLogs = lateLogs;
   }
 
   String alertKey() {
-    return alertKey;
+    return AlertIds.key(rule.name(), key.asMap());
   }
 
   /** The record of one transition. */
@@ -57,6 +57,7 @@ final class RecordMaker {
       State state,
       Exhibits exhibits,
       @Nullable String supersededBy) {
+    String alertKey = alertKey();
     Firing firing = episode.firing();
     List<String> levels = rule.logic().levels();
     boolean ended = state == State.ENDED;
@@ -87,7 +88,7 @@ final class RecordMaker {
   Exhibits exhibits(Episode episode) {
     long to = episode.firing().firedAt() + rule.width().millis();
     // A silence has no log in its window: the lines before it show what fell silent.
-    long from = to - rule.reachMillis() - rule.timing().lateMillis();
+    long from = to - live.reachMillis() - rule.timing().lateMillis();
     List<Alert.Sample> samples = new ArrayList<>();
     if (rule.samples().isPresent()
         && window(rule.samples().getAsLong(), from, to) instanceof SamplesPartial lines) {
@@ -140,7 +141,7 @@ final class RecordMaker {
         source.description(),
         source.where(),
         rule.logic().canonical(),
-        rule.reachMillis(),
+        live.reachMillis(),
         source.unit(),
         source.labels(),
         source.annotations(),

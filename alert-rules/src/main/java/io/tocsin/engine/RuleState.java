@@ -19,10 +19,28 @@ public final class RuleState {
   private final List<Told> told;
   private final long lateLogs;
 
+  /** Kept in memory only; see {@link Walked}. */
+  private final @Nullable Walked walked;
+
   RuleState(Standing settled, List<Told> told, long lateLogs) {
+    this(settled, told, lateLogs, null);
+  }
+
+  RuleState(Standing settled, List<Told> told, long lateLogs, @Nullable Walked walked) {
     this.settled = settled;
     this.told = List.copyOf(told);
     this.lateLogs = lateLogs;
+    this.walked = walked;
+  }
+
+  /** How far the slots behind the settled ones have been walked; null if that is not known. */
+  @Nullable Walked walked() {
+    return walked;
+  }
+
+  /** The same, to be walked from the last settled slot. */
+  RuleState unwalked() {
+    return walked == null ? this : new RuleState(settled, told, lateLogs);
   }
 
   Standing settled() {

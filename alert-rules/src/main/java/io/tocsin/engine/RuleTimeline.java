@@ -6,10 +6,8 @@ import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Series;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,11 @@ public final class RuleTimeline {
   /** The slot from which the first rules are in force: before all others. */
   public static final long FROM_THE_BEGINNING = Long.MIN_VALUE;
 
-  private final TreeMap<Long, RuleSet> sets = new TreeMap<>();
-  private final Map<RuleSet, RuleReaders> readers = new IdentityHashMap<>();
+  private final TreeMap<Long, LiveRules> sets = new TreeMap<>();
   private final Map<Long, Long> countedFrom = new HashMap<>();
+  private @Nullable LiveRules newest;
+  private long newestFrom = FROM_THE_BEGINNING;
+  private int version;
 
   /** A timeline on which these rules have always been in force. */
   public static RuleTimeline of(RuleSet rules) {
@@ -44,8 +44,8 @@ public final class RuleTimeline {
    *     by their id; for the others it follows
    */
   public void put(long fromSlotMillis, RuleSet rules, Map<Long, Long> knownSince) {
-    sets.put(fromSlotMillis, rules);
-    readers.put(rules, new RuleReaders(rules));
+    sets.put(fromSlotMillis, new LiveRules(rules));
+    changed();
     Map<Long, Long> before = Map.copyOf(countedFrom);
     countedFrom.clear();
     for (Series series : rules.series()) {
@@ -54,21 +54,36 @@ public final class RuleTimeline {
     }
   }
 
+  private void changed() {
+    version++;
+    Map.Entry<Long, LiveRules> last = sets.lastEntry();
+    newest = last == null ? null : last.getValue();
+    newestFrom = last == null ? FROM_THE_BEGINNING : last.getKey();
+  }
+
+  /** Counts the changes. */
+  int version() {
+    return version;
+  }
+
   /** The rules that are in force in a slot; null if none are yet. */
-  public @Nullable RuleSet at(long slotMillis) {
-    Map.Entry<Long, RuleSet> entry = sets.floorEntry(slotMillis);
+  private @Nullable LiveRules at(long slotMillis) {
+    if (slotMillis >= newestFrom) {
+      return newest;
+    }
+    Map.Entry<Long, LiveRules> entry = sets.floorEntry(slotMillis);
     return entry == null ? null : entry.getValue();
   }
 
   /** The rule of this name that is in force in a slot; null if there is none. */
-  public @Nullable CompiledRule rule(String name, long slotMillis) {
-    RuleSet rules = at(slotMillis);
+  @Nullable LiveRule rule(String name, long slotMillis) {
+    LiveRules rules = at(slotMillis);
     return rules == null ? null : rules.rule(name);
   }
 
   /** The rules in force now, newest last; more than one around a change. */
   public List<RuleSet> sets() {
-    return new ArrayList<>(sets.values());
+    return sets.values().stream().map(LiveRules::set).toList();
   }
 
   /** Whether the rules that came into force with this slot still govern some slot. */
@@ -78,7 +93,7 @@ public final class RuleTimeline {
 
   /** The slot from which the newest rules are in force. */
   public long newestFrom() {
-    return sets.isEmpty() ? FROM_THE_BEGINNING : sets.lastKey();
+    return newestFrom;
   }
 
   /** The first slot in which a series was counted; {@link Long#MAX_VALUE} if it is not. */
@@ -95,16 +110,18 @@ public final class RuleTimeline {
   public void forgetBefore(long slotMillis) {
     Long current = sets.floorKey(slotMillis);
     if (current != null) {
-      Map<Long, RuleSet> old = sets.headMap(current);
-      old.values().forEach(readers::remove);
-      old.clear();
+      Map<Long, LiveRules> old = sets.headMap(current);
+      if (!old.isEmpty()) {
+        old.clear();
+        changed();
+      }
     }
   }
 
   /** The rules that read a series in a slot. */
-  List<CompiledRule> readers(long seriesId, long slotMillis) {
-    RuleSet rules = at(slotMillis);
-    return rules == null ? List.of() : indexOf(rules).of(seriesId);
+  List<LiveRule> readers(long seriesId, long slotMillis) {
+    LiveRules rules = at(slotMillis);
+    return rules == null ? List.of() : rules.readers(seriesId);
   }
 
   /**
@@ -113,8 +130,8 @@ public final class RuleTimeline {
    * @throws IllegalArgumentException if it is not counted in the slot
    */
   Series series(long id, long slotMillis) {
-    RuleSet rules = at(slotMillis);
-    Series series = rules == null ? null : rules.series(id);
+    LiveRules rules = at(slotMillis);
+    Series series = rules == null ? null : rules.set().series(id);
     if (series == null) {
       throw new IllegalArgumentException("series is not counted: " + id);
     }
@@ -122,23 +139,28 @@ public final class RuleTimeline {
   }
 
   /** The rules that read a series in any slot. */
-  List<CompiledRule> readers(long seriesId) {
-    List<CompiledRule> all = new ArrayList<>();
-    for (RuleSet rules : sets.values()) {
-      all.addAll(indexOf(rules).of(seriesId));
+  List<LiveRule> readers(long seriesId) {
+    if (newest != null && sets.size() == 1) {
+      return newest.readers(seriesId);
     }
+    List<LiveRule> all = new ArrayList<>();
+    sets.values().forEach(rules -> all.addAll(rules.readers(seriesId)));
     return all;
   }
 
   /** The newest rules for which this group exists without logs. */
-  List<CompiledRule> permanent(GroupKey key) {
-    return sets.isEmpty() ? List.of() : indexOf(sets.lastEntry().getValue()).permanent(key);
+  List<LiveRule> permanent(GroupKey key) {
+    return newest == null ? List.of() : newest.permanent(key);
   }
 
   /** The newest rule of this name; null if there is none, nor was in a slot that is kept. */
-  @Nullable CompiledRule latest(String name) {
-    for (RuleSet rules : sets.descendingMap().values()) {
-      CompiledRule rule = rules.rule(name);
+  @Nullable LiveRule latest(String name) {
+    LiveRule now = newest == null ? null : newest.rule(name);
+    if (now != null) {
+      return now;
+    }
+    for (LiveRules rules : sets.descendingMap().values()) {
+      LiveRule rule = rules.rule(name);
       if (rule != null) {
         return rule;
       }
@@ -147,10 +169,10 @@ public final class RuleTimeline {
   }
 
   /** The first slot from which on a rule of this name has counted the same as this one. */
-  long since(CompiledRule rule) {
+  long since(LiveRule rule) {
     long since = Long.MAX_VALUE;
-    for (Map.Entry<Long, RuleSet> entry : sets.descendingMap().entrySet()) {
-      CompiledRule then = entry.getValue().rule(rule.name());
+    for (Map.Entry<Long, LiveRules> entry : sets.descendingMap().entrySet()) {
+      LiveRule then = entry.getValue().rule(rule.name());
       if (then != null && then.generation() == rule.generation()) {
         since = entry.getKey();
       } else if (since != Long.MAX_VALUE) {
@@ -161,28 +183,24 @@ public final class RuleTimeline {
   }
 
   /** Every slot of the rule that ends by then is closed. */
-  long closedTo(String name, EngineClock clock) {
-    return clock.before(clock.ended() ? 0 : longest(name, CompiledRule::waitMillis));
+  long closedTo(LiveRule rule, EngineClock clock) {
+    return clock.before(clock.ended() ? 0 : longest(rule, CompiledRule::waitMillis));
   }
 
   /** Every slot of the rule that ends by then is settled: no log is counted in it any more. */
-  long settledTo(String name, EngineClock clock) {
-    return clock.before(clock.ended() ? 0 : longest(name, CompiledRule::settleMillis));
+  long settledTo(LiveRule rule, EngineClock clock) {
+    return clock.before(clock.ended() ? 0 : longest(rule, CompiledRule::settleMillis));
   }
 
   /** Around a change of rules, the more patient of the two has its way. */
-  private long longest(String name, ToLongFunction<CompiledRule> delay) {
-    long longest = 0;
-    for (RuleSet rules : sets.values()) {
-      CompiledRule rule = rules.rule(name);
-      if (rule != null) {
-        longest = Math.max(longest, delay.applyAsLong(rule));
+  private long longest(LiveRule rule, ToLongFunction<CompiledRule> delay) {
+    long longest = delay.applyAsLong(rule.compiled());
+    if (sets.size() > 1) {
+      for (LiveRules rules : sets.values()) {
+        LiveRule then = rules.rule(rule.name());
+        longest = then == null ? longest : Math.max(longest, delay.applyAsLong(then.compiled()));
       }
     }
     return longest;
-  }
-
-  private RuleReaders indexOf(RuleSet rules) {
-    return Objects.requireNonNull(readers.get(rules), "a set of the timeline is indexed");
   }
 }

@@ -4,7 +4,6 @@ import io.tocsin.alert.AlertMachine;
 import io.tocsin.alert.AlertState;
 import io.tocsin.alert.AlertState.Firing;
 import io.tocsin.alert.EndReason;
-import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.SlotWidth;
 import java.util.ArrayList;
@@ -38,6 +37,21 @@ final class RuleWalk {
     return standing;
   }
 
+  /**
+   * Goes on from where an earlier walk over the same slots came to.
+   *
+   * @param from the first slot of this walk: what ended before is not told again
+   */
+  void resume(Walked earlier, long from) {
+    standing = earlier.standing();
+    episodes.clear();
+    for (Episode episode : earlier.ended()) {
+      if (episode.resolvedAt() >= from) {
+        episodes.add(episode);
+      }
+    }
+  }
+
   /** The alerts that ended in the slots walked so far. */
   List<Episode> ended() {
     return episodes;
@@ -50,7 +64,7 @@ final class RuleWalk {
    */
   void walkTo(long bound) {
     while (standing.slot() < bound) {
-      CompiledRule rule = enter();
+      LiveRule rule = enter();
       // Rules come and go at whole minutes.
       long width = rule == null ? SlotWidth.MINUTE.millis() : rule.width().millis();
       if (standing.slot() + width > bound) {
@@ -70,7 +84,7 @@ final class RuleWalk {
    */
   void walkEarly(long last) {
     while (standing.slot() <= last) {
-      CompiledRule rule = enter();
+      LiveRule rule = enter();
       if (rule == null || !standsFor(rule)) {
         return;
       }
@@ -81,12 +95,12 @@ final class RuleWalk {
         continue;
       }
       AlertState next =
-          AlertMachine.of(rule)
+          rule.machine()
               .stepEarly(
                   standing.alert(),
                   slot,
                   readings.evaluate(rule, slot),
-                  rule.rule().active().mayStartIn(slot));
+                  rule.compiled().rule().active().mayStartIn(slot));
       if (next == null) {
         return;
       }
@@ -95,8 +109,8 @@ final class RuleWalk {
   }
 
   /** The rule in force in the next slot; what stood under another one ends there. */
-  private @Nullable CompiledRule enter() {
-    CompiledRule rule = timeline.rule(name, standing.slot());
+  private @Nullable LiveRule enter() {
+    LiveRule rule = timeline.rule(name, standing.slot());
     if (rule == null) {
       end(standing.alert(), standing.slot(), EndReason.RULE_DELETED);
       standing = stand(AlertState.INACTIVE, AlertState.NEVER);
@@ -107,40 +121,41 @@ final class RuleWalk {
     return rule;
   }
 
-  private boolean standsFor(CompiledRule rule) {
+  private boolean standsFor(LiveRule rule) {
     return rule.generation() == standing.generation();
   }
 
-  private void step(CompiledRule rule, long slot) {
+  private void step(LiveRule rule, long slot) {
     noteLogs(rule, slot);
     if (!known(rule)) {
       return;
     }
-    if (!rule.permanent(key) && slot - standing.lastLog() >= rule.timing().forgetAfterMillis()) {
+    if (!rule.permanent(key)
+        && slot - standing.lastLog() >= rule.compiled().timing().forgetAfterMillis()) {
       end(standing.alert(), slot, EndReason.FORGOTTEN);
       standing = stand(AlertState.INACTIVE, AlertState.NEVER);
       return;
     }
     AlertMachine.Step step =
-        AlertMachine.of(rule)
+        rule.machine()
             .step(
                 standing.alert(),
                 slot,
                 readings.evaluate(rule, slot),
-                rule.rule().active().mayStartIn(slot));
+                rule.compiled().rule().active().mayStartIn(slot));
     if (step.ended() != null && step.reason() != null) {
       end(step.ended(), slot, step.reason());
     }
     standing = stand(step.state(), standing.lastLog());
   }
 
-  private void noteLogs(CompiledRule rule, long slot) {
+  private void noteLogs(LiveRule rule, long slot) {
     if (readings.hasLogsIn(rule, slot)) {
       standing = stand(standing.alert(), slot);
     }
   }
 
-  private boolean known(CompiledRule rule) {
+  private boolean known(LiveRule rule) {
     return rule.permanent(key) || standing.lastLog() != AlertState.NEVER;
   }
 

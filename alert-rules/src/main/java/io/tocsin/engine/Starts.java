@@ -1,7 +1,6 @@
 package io.tocsin.engine;
 
 import io.tocsin.alert.AlertState;
-import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 
 /**
@@ -18,7 +17,7 @@ final class Starts {
   private Starts() {}
 
   /** Where a rule starts that is woken now. */
-  static Standing of(CompiledRule rule, RuleTimeline timeline, EngineClock clock) {
+  static Standing of(LiveRule rule, RuleTimeline timeline, EngineClock clock) {
     long slot =
         clock.nothingRead()
             ? NOT_PLACED
@@ -29,7 +28,7 @@ final class Starts {
   /** The standing itself, or where it starts as far as is known now. */
   static Standing placed(
       Standing standing,
-      CompiledRule rule,
+      LiveRule rule,
       GroupKey key,
       GroupReadings readings,
       RuleTimeline timeline,
@@ -47,7 +46,7 @@ final class Starts {
     return standing.at(Math.max(timeline.since(rule), first));
   }
 
-  private static long firstUnsettled(CompiledRule rule, RuleTimeline timeline, EngineClock clock) {
-    return rule.width().slotOf(timeline.settledTo(rule.name(), clock));
+  private static long firstUnsettled(LiveRule rule, RuleTimeline timeline, EngineClock clock) {
+    return rule.width().slotOf(timeline.settledTo(rule, clock));
   }
 }

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * first read in an open slot may settle differently without a word.
  */
 final class Teller {
-  private final String alertKey;
   private final List<Told> before;
   private final long firstUnsettled;
   private final boolean ended;
@@ -32,13 +31,11 @@ final class Teller {
    * @param ended whether no log can come any more: all that is left is settled as it stands
    */
   Teller(
-      String alertKey,
       List<Told> before,
       long firstUnsettled,
       boolean ended,
       RecordMaker records,
       Consumer<AlertRecord> out) {
-    this.alertKey = alertKey;
     this.before = before;
     this.firstUnsettled = firstUnsettled;
     this.ended = ended;
@@ -76,7 +73,7 @@ final class Teller {
     for (Episode episode : episodes) {
       boolean isNew = find(episode.startsAt()) == null;
       if (isNew && overlap(old, episode)) {
-        successor = AlertIds.alert(alertKey, episode.startsAt());
+        successor = AlertIds.alert(records.alertKey(), episode.startsAt());
         break;
       }
     }

@@ -26,6 +26,9 @@ final class TermCursor {
   /** What the analyser makes of longer words is Lucene's business. */
   private static final int MAX_TERM = StandardAnalyzer.DEFAULT_MAX_TOKEN_LENGTH;
 
+  /** Safe for threads, which get a stream each, and too dear to make for each filter. */
+  private static final StandardAnalyzer ANALYZER = new StandardAnalyzer(CharArraySet.EMPTY_SET);
+
   private static final byte OTHER = 0;
   private static final byte LETTER = 1;
   private static final byte DIGIT = 2;
@@ -36,7 +39,6 @@ final class TermCursor {
   private static final byte[] CLASS = classes();
 
   private final Utf8 text = new Utf8();
-  private final StandardAnalyzer analyzer = new StandardAnalyzer(CharArraySet.EMPTY_SET);
   private final List<byte[]> analysed = new ArrayList<>();
   private boolean inPlace;
   private int next;
@@ -196,7 +198,7 @@ final class TermCursor {
 
   private void analyse() {
     analysed.clear();
-    try (TokenStream stream = analyzer.tokenStream("", new StringReader(text.toString()))) {
+    try (TokenStream stream = ANALYZER.tokenStream("", new StringReader(text.toString()))) {
       CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
       stream.reset();
       while (stream.incrementToken()) {

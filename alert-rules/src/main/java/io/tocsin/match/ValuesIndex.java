@@ -21,6 +21,9 @@ import org.agrona.collections.Long2ObjectHashMap;
 final class ValuesIndex implements AnchorIndex {
   private static final int BITS = 64 / Anchors.MOST_FIELDS;
 
+  /** Odd, so that it spreads neighbours without letting two meet; 2^64 by the golden ratio. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
   private final ValueNumbers[] fields;
   private final Shape[] shapes;
 
@@ -119,13 +122,13 @@ final class ValuesIndex implements AnchorIndex {
       this.fields = fields.toArray(ValueNumbers[]::new);
       byKey.forEach(
           (key, found) ->
-              filters.put(key.longValue(), found.stream().mapToInt(Integer::intValue).toArray()));
+              filters.put(key * SPREAD, found.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     /** Looks up every combination of values that begins with those in the key. */
     void find(int from, long key, Candidates out) {
       if (from == fields.length) {
-        int[] found = filters.get(key);
+        int[] found = filters.get(key * SPREAD);
         if (found != null) {
           out.ask(found);
         }

@@ -13,19 +13,26 @@ import java.util.Random;
  * Random rules and random logs: few groups, few minutes, thresholds within reach, so that most
  * cases have alerts that start, end, and are changed by late logs.
  */
-record Scenario(String yaml, RuleSet rules, List<TestingLog> logs, long lateMillis, long until) {
+record Scenario(RuleSet rules, List<TestingLog> logs, long lateMillis, long until) {
   static final long START = 1_760_000_040_000L / 60_000 * 60_000;
   private static final long MINUTE = 60_000;
   private static final int LATE_MINUTES = 3;
 
-  static Scenario random(Random random) {
-    String yaml = rules(random);
-    RuleSet rules =
-        RuleSet.compile(new RuleBundle(List.of(new RuleBundle.File("rules.yaml", yaml))));
+  /** Rules, as the files that say them. */
+  static RuleBundle randomRules(Random random) {
+    return new RuleBundle(List.of(new RuleBundle.File("rules.yaml", rules(random))));
+  }
+
+  /** Logs for these rules. */
+  static Scenario random(RuleSet rules, Random random) {
     List<TestingLog> logs = logs(random);
     long last = logs.stream().mapToLong(TestingLog::timeMillis).max().orElse(START);
     long until = (Math.floorDiv(last, MINUTE) + 1 + random.nextInt(12)) * MINUTE;
-    return new Scenario(yaml, rules, logs, LATE_MINUTES * MINUTE, until);
+    return new Scenario(rules, logs, LATE_MINUTES * MINUTE, until);
+  }
+
+  String yaml() {
+    return rules.bundle().files().get(0).text();
   }
 
   private static String rules(Random random) {

@@ -1,0 +1,52 @@
+package io.tocsin.engine;
+
+import io.tocsin.aggregate.Aggregate;
+import io.tocsin.document.FieldIndex;
+import io.tocsin.slot.Series;
+import io.tocsin.slot.SlotWidth;
+import java.util.List;
+
+/**
+ * The series that share filter, grouping and width, and so count the same logs.
+ *
+ * @param number its place among those of the grouping
+ * @param grouping the place of its grouping in the plan
+ * @param countSeries the series that only count, of which there is one at most
+ * @param aggregated the others
+ */
+record Counted(
+    int number, int grouping, SlotWidth width, long[] countSeries, Aggregated[] aggregated) {
+
+  /**
+   * A series that looks at its logs.
+   *
+   * @param field the ordinal of the aggregate's field; -1 if it reads none
+   */
+  record Aggregated(long seriesId, Aggregate aggregate, int field) {}
+
+  static Counted of(int number, int grouping, List<Series> alike, FieldIndex.Builder fields) {
+    return new Counted(
+        number,
+        grouping,
+        alike.get(0).width(),
+        alike.stream()
+            .filter(series -> series.aggregate() instanceof Aggregate.Count)
+            .mapToLong(Series::id)
+            .toArray(),
+        alike.stream()
+            .filter(series -> !(series.aggregate() instanceof Aggregate.Count))
+            .map(series -> aggregated(series, fields))
+            .toArray(Aggregated[]::new));
+  }
+
+  private static Aggregated aggregated(Series series, FieldIndex.Builder fields) {
+    String field = series.aggregate().field();
+    return new Aggregated(
+        series.id(), series.aggregate(), field.isEmpty() ? -1 : fields.ordinal(field));
+  }
+
+  /** How many series it stands for. */
+  int size() {
+    return countSeries.length + aggregated.length;
+  }
+}

@@ -1,0 +1,65 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.AlertMachine;
+import io.tocsin.rule.CompiledRule;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.SlotWidth;
+
+/** A rule in force, with what follows from it and is asked for at every step. */
+final class LiveRule {
+  private final CompiledRule rule;
+  private final AlertMachine machine;
+  private final long[] counted;
+  private final long reachMillis;
+
+  LiveRule(CompiledRule rule) {
+    this.rule = rule;
+    this.machine = AlertMachine.of(rule);
+    this.counted = rule.counted().stream().mapToLong(Long::longValue).toArray();
+    this.reachMillis = rule.reachMillis();
+  }
+
+  CompiledRule compiled() {
+    return rule;
+  }
+
+  String name() {
+    return rule.name();
+  }
+
+  AlertMachine machine() {
+    return machine;
+  }
+
+  /**
+   * The last slot with logs of any series that is counted for the rule; {@code otherwise} if none.
+   */
+  long lastLog(GroupStore store, long otherwise) {
+    long last = otherwise;
+    for (long series : counted) {
+      var slots = store.slots(series);
+      if (slots != null && !slots.isEmpty()) {
+        last = Math.max(last, slots.last());
+      }
+    }
+    return last;
+  }
+
+  /** See {@link CompiledRule#reachMillis}. */
+  long reachMillis() {
+    return reachMillis;
+  }
+
+  SlotWidth width() {
+    return rule.width();
+  }
+
+  long generation() {
+    return rule.generation();
+  }
+
+  /** See {@link CompiledRule#permanent}. */
+  boolean permanent(GroupKey key) {
+    return rule.permanent(key);
+  }
+}
