@@ -139,7 +139,8 @@ public final class GroupEngine {
     RuleState state = store.rule(rule.name());
     if (state != null) {
       store.putRule(
-          rule.name(), new RuleState(state.settled(), state.told(), state.lateLogs() + logs));
+          rule.name(),
+          new RuleState(state.settled(), state.told(), state.lateLogs() + logs, state.walked()));
     }
   }
 

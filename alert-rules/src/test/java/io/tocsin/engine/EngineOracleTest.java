@@ -59,6 +59,7 @@ class EngineOracleTest {
         assertThat(cluster.alerts())
             .as("-Dtocsin.oracle.seed=%d%n%s%s", seed, scenario.yaml(), scenario.logs())
             .isEqualTo(expected);
+        assertThat(cluster.settledAgain()).as("settled twice, seed %d", seed).isZero();
         cluster.transitions().forEach((kind, count) -> transitions.merge(kind, count, Long::sum));
         alerts += expected.size();
       }

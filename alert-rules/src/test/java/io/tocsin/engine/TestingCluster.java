@@ -15,11 +15,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -38,6 +40,8 @@ final class TestingCluster implements EngineOutput {
   private final Random random;
   private EngineClock clock =
       new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, 0, false);
+  private final Set<String> settled = new HashSet<>();
+  private long settledAgain;
   private long tooLate;
 
   TestingCluster(RuleSet rules, int parallelism, Random random) {
@@ -149,6 +153,10 @@ final class TestingCluster implements EngineOutput {
   @Override
   public void say(AlertRecord record) {
     said.add(record);
+    boolean again =
+        record.transition() == Transition.SETTLED
+            && !settled.add(record.alert().id() + " " + record.slotMillis());
+    settledAgain += again && !clock.ended() ? 1 : 0;
     String id = record.alert().id();
     AlertRecord before = latest.get(id);
     boolean outranked =
@@ -190,6 +198,14 @@ final class TestingCluster implements EngineOutput {
     }
     Collections.sort(alerts);
     return alerts;
+  }
+
+  /**
+   * How often it was said that the same part of an alert has settled, beyond once, until everything
+   * was settled as it stood.
+   */
+  long settledAgain() {
+    return settledAgain;
   }
 
   /** How often each transition was said. */
