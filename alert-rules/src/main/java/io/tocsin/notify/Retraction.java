@@ -3,7 +3,9 @@ package io.tocsin.notify;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Alert.State;
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.EndReason;
 import io.tocsin.alert.Transition;
+import org.jspecify.annotations.Nullable;
 
 /** Records that follow from others rather than being read. */
 final class Retraction {
@@ -21,18 +23,32 @@ final class Retraction {
     return new AlertRecord(record.transition(), record.slotMillis(), alert, record.evidence());
   }
 
+  /** The same alert, over. */
+  static Alert ended(Alert alert, EndReason reason, long resolvedAt) {
+    return copy(alert, alert.id(), State.ENDED, reason, resolvedAt);
+  }
+
   private static Alert copy(Alert alert, String id, State state) {
+    return copy(alert, id, state, alert.reason(), alert.resolvedAt());
+  }
+
+  private static Alert copy(
+      Alert alert,
+      String id,
+      State state,
+      @Nullable EndReason reason,
+      @Nullable Long resolvedAt) {
     return new Alert(
         id,
         alert.key(),
         alert.rule(),
         alert.group(),
         state,
-        alert.reason(),
+        reason,
         alert.level(),
         alert.startsAt(),
         alert.firedAt(),
-        alert.resolvedAt(),
+        resolvedAt,
         alert.value(),
         alert.peak(),
         alert.readings(),

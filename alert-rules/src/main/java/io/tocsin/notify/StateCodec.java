@@ -2,6 +2,8 @@ package io.tocsin.notify;
 
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.Heartbeat;
 import io.tocsin.message.Notice.Status;
 import io.tocsin.notify.GroupState.Failure;
 import java.io.ByteArrayInputStream;
@@ -73,13 +75,59 @@ public final class StateCodec {
         });
   }
 
+  /** What is known of the alerting job as bytes. */
+  public static byte[] write(EngineHealth health) {
+    return bytes(
+        out -> {
+          out.writeInt(health.subtasks());
+          out.writeInt(health.latest().size());
+          for (Heartbeat heartbeat : health.latest().values()) {
+            writeRecord(out, heartbeat);
+          }
+          AlertRecord said = health.said();
+          out.writeBoolean(said != null);
+          if (said != null) {
+            writeRecord(out, said);
+          }
+        });
+  }
+
+  /** What was written so of the alerting job. */
+  public static EngineHealth readHealth(byte[] bytes) {
+    return read(
+        bytes,
+        (in, version) -> {
+          int subtasks = in.readInt();
+          Map<Integer, Heartbeat> latest = new HashMap<>();
+          for (int rest = in.readInt(); rest > 0; rest--) {
+            Heartbeat heartbeat = readRecord(in, Heartbeat.class);
+            latest.put(heartbeat.subtask(), heartbeat);
+          }
+          AlertRecord said = in.readBoolean() ? readRecord(in, AlertRecord.class) : null;
+          return new EngineHealth(subtasks, latest, said);
+        });
+  }
+
+  private static void writeRecord(DataOutputStream out, AlertsRecord record) throws IOException {
+    byte[] bytes = AlertsCodec.write(record);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static <T extends AlertsRecord> T readRecord(DataInputStream in, Class<T> type)
+      throws IOException {
+    AlertsRecord record = AlertsCodec.read(in.readNBytes(in.readInt()));
+    if (!type.isInstance(record)) {
+      throw new IOException("no " + type.getSimpleName() + " where one was written");
+    }
+    return type.cast(record);
+  }
+
   /** An alert as bytes. */
   public static byte[] write(TrackedAlert alert) {
     return bytes(
         out -> {
-          byte[] latest = AlertsCodec.write(alert.latest());
-          out.writeInt(latest.length);
-          out.write(latest);
+          writeRecord(out, alert.latest());
           out.writeBoolean(alert.addressed());
           out.writeBoolean(alert.settled());
           out.writeBoolean(alert.lastWord());
@@ -103,10 +151,7 @@ public final class StateCodec {
     return read(
         bytes,
         (in, version) -> {
-          byte[] latest = in.readNBytes(in.readInt());
-          if (!(AlertsCodec.read(latest) instanceof AlertRecord record)) {
-            throw new IOException("no alert in the state of one");
-          }
+          AlertRecord record = readRecord(in, AlertRecord.class);
           boolean addressed = in.readBoolean();
           boolean settled = in.readBoolean();
           boolean lastWord = in.readBoolean();

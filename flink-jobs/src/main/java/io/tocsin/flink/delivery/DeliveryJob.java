@@ -1,6 +1,9 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.Heartbeat;
+import io.tocsin.flink.serializer.AlertsRecordSerializer;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
@@ -44,6 +47,9 @@ public final class DeliveryJob {
   private static final BulkLimits DOCUMENT_LIMITS =
       new BulkLimits(500, 5 << 20, 10 << 20, 1, 20_000, Duration.ofMillis(200));
 
+  /** A broker may be away for so long before the job starts anew, and perhaps says things twice. */
+  private static final Duration KAFKA_AWAY = Duration.ofHours(6);
+
   private DeliveryJob() {}
 
   /**
@@ -62,13 +68,28 @@ public final class DeliveryJob {
   /** Adds the job to an environment. */
   public static void build(StreamExecutionEnvironment env, DeliverySettings settings) {
     env.configure(configuration(settings));
-    Transformation<DeadLetter> notify = notifications(env, settings);
+    ReceiversText receivers = new ReceiversText(settings.receiversPath(), settings.receivers());
+    SingleOutputStreamOperator<AlertsRecord> alerts = alerts(env, settings);
+    SingleOutputStreamOperator<AlertsRecord> engine = engine(alerts);
+    DataStream<Addressed> addressed =
+        routed(alerts, receivers)
+            .name("route")
+            .uid(DeliveryUids.ROUTE)
+            .union(
+                routed(engine, receivers)
+                    .name("route the engine's")
+                    .uid(DeliveryUids.ENGINE_ROUTE));
+    Transformation<DeadLetter> notify = notifications(env, settings, receivers, addressed);
+    // The sinks have tasks of their own: one that waits for Kafka holds back no notification.
     new DataStream<>(env, notify)
         .sinkTo(sink(settings, new DeadLetterSchema(settings.topics().deadLetters())))
+        .disableChaining()
         .name("dead letters")
         .uid(DeliveryUids.DEAD_LETTERS);
     new DataStream<>(env, new SideOutputTransformation<>(notify, NotifyOperator.JOURNAL))
+        .union(engine)
         .sinkTo(sink(settings, new JournalSchema(settings.topics().alerts())))
+        .disableChaining()
         .name("what became of alerts")
         .uid(DeliveryUids.JOURNAL);
     ElasticsearchConnection elasticsearch = settings.elasticsearch();
@@ -77,19 +98,41 @@ public final class DeliveryJob {
     }
   }
 
-  private static Transformation<DeadLetter> notifications(
+  private static SingleOutputStreamOperator<AlertsRecord> alerts(
       StreamExecutionEnvironment env, DeliverySettings settings) {
-    ReceiversText receivers = new ReceiversText(settings.receiversPath(), settings.receivers());
     KafkaSource<AlertsRecord> alerts = source(settings, NAME, new AlertsDeserializer());
     WatermarkStrategy<AlertsRecord> settled =
         WatermarkStrategy.forGenerator(context -> new SettledWatermarks());
-    DataStream<Addressed> addressed =
-        env.fromSource(alerts, settled, "alerts")
-            .uid(DeliveryUids.ALERTS)
-            .flatMap(new RouteFunction(receivers))
-            .returns(CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE))
-            .name("route")
-            .uid(DeliveryUids.ROUTE);
+    return env.fromSource(alerts, settled, "alerts").uid(DeliveryUids.ALERTS);
+  }
+
+  /** What the alerting job may be unable to say of itself. */
+  private static SingleOutputStreamOperator<AlertsRecord> engine(
+      DataStream<AlertsRecord> alerts) {
+    return alerts
+        .filter(Heartbeat.class::isInstance)
+        .name("heartbeats")
+        .uid(DeliveryUids.HEARTBEATS)
+        .keyBy(heartbeat -> EngineWatchFunction.ENGINE, Types.STRING)
+        .process(
+            new EngineWatchFunction(),
+            CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE))
+        .name("watch the engine")
+        .uid(DeliveryUids.ENGINE_WATCH);
+  }
+
+  private static SingleOutputStreamOperator<Addressed> routed(
+      DataStream<AlertsRecord> alerts, ReceiversText receivers) {
+    return alerts
+        .flatMap(new RouteFunction(receivers))
+        .returns(CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE));
+  }
+
+  private static Transformation<DeadLetter> notifications(
+      StreamExecutionEnvironment env,
+      DeliverySettings settings,
+      ReceiversText receivers,
+      DataStream<Addressed> addressed) {
     DataStream<SilenceChange> silences =
         env.fromSource(silences(settings), WatermarkStrategy.noWatermarks(), "silences")
             .uid(DeliveryUids.SILENCES)
@@ -132,6 +175,7 @@ public final class DeliveryJob {
     return KafkaSink.<T>builder()
         .setKafkaProducerConfig(settings.kafka())
         .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
+        .setProperty("delivery.timeout.ms", Integer.toString((int) KAFKA_AWAY.toMillis()))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(schema)
         .build();

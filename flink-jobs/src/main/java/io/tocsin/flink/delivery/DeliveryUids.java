@@ -4,6 +4,9 @@ package io.tocsin.flink.delivery;
 final class DeliveryUids {
   static final String ALERTS = "delivery-alerts";
   static final String ROUTE = "delivery-route";
+  static final String HEARTBEATS = "delivery-heartbeats";
+  static final String ENGINE_WATCH = "delivery-engine-watch";
+  static final String ENGINE_ROUTE = "delivery-engine-route";
   static final String NOTIFY = "delivery-notify";
   static final String SILENCES = "delivery-silences";
   static final String JOURNAL = "delivery-journal";

@@ -1,13 +1,15 @@
 package io.tocsin.flink.delivery;
 
+import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.DeliveryRecord;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** What became of alerts, into the partition that the alert's own records are in. */
+/** What the delivery job says of alerts, into the partition that the alert's own records are in. */
 final class JournalSchema implements KafkaRecordSerializationSchema<AlertsRecord> {
   private static final long serialVersionUID = 1L;
 
@@ -20,10 +22,15 @@ final class JournalSchema implements KafkaRecordSerializationSchema<AlertsRecord
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       AlertsRecord record, KafkaSinkContext context, Long timestamp) {
-    byte[] key =
-        record instanceof DeliveryRecord delivery
-            ? delivery.key().getBytes(StandardCharsets.UTF_8)
-            : null;
-    return new ProducerRecord<>(topic, key, AlertsCodec.write(record));
+    return new ProducerRecord<>(topic, key(record), AlertsCodec.write(record));
+  }
+
+  private static byte @Nullable [] key(AlertsRecord record) {
+    if (record instanceof DeliveryRecord delivery) {
+      return delivery.key().getBytes(StandardCharsets.UTF_8);
+    }
+    return record instanceof AlertRecord alert
+        ? alert.alert().key().getBytes(StandardCharsets.UTF_8)
+        : null;
   }
 }

@@ -1,0 +1,75 @@
+package io.tocsin.flink.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.Heartbeat;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EngineWatchFunctionTest {
+  private static final long START = 1_787_393_100_000L;
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, AlertsRecord, AlertsRecord> harness(
+      @Nullable OperatorSubtaskState state, long now) throws Exception {
+    KeyedOneInputStreamOperatorTestHarness<String, AlertsRecord, AlertsRecord> harness =
+        new KeyedOneInputStreamOperatorTestHarness<>(
+            new KeyedProcessOperator<>(new EngineWatchFunction()),
+            record -> EngineWatchFunction.ENGINE,
+            Types.STRING);
+    harness.setProcessingTime(now);
+    if (state != null) {
+      harness.initializeState(state);
+    }
+    harness.open();
+    return harness;
+  }
+
+  private static Heartbeat beat(long at) {
+    return new Heartbeat(0, 1, at, at, 0, null);
+  }
+
+  private static List<String> said(
+      KeyedOneInputStreamOperatorTestHarness<String, AlertsRecord, AlertsRecord> harness) {
+    return harness.extractOutputValues().stream()
+        .map(record -> ((AlertRecord) record).transition().text())
+        .toList();
+  }
+
+  @Test
+  void aJobThatIsGoneIsAnAlertThatEndsWhenItIsBack() throws Exception {
+    try (var harness = harness(null, START)) {
+      harness.processElement(beat(START), 0);
+      harness.setProcessingTime(START + 30_000);
+      assertThat(said(harness)).isEmpty();
+      harness.setProcessingTime(START + 32_000);
+      assertThat(said(harness)).containsExactly("fired", "settled");
+      harness.processElement(beat(START + 40_000), 0);
+      harness.setProcessingTime(START + 41_000);
+      assertThat(said(harness)).containsExactly("fired", "settled", "ended", "settled");
+    }
+  }
+
+  @Test
+  void whoWasAwayHimselfWaitsBeforeHeMissesAnybody() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness(null, START)) {
+      harness.processElement(beat(START), 0);
+      state = harness.snapshot(1, START);
+    }
+    long later = START + 3_600_000;
+    try (var harness = harness(state, later)) {
+      harness.setProcessingTime(later + 1);
+      harness.setProcessingTime(later + 20_000);
+      assertThat(said(harness)).isEmpty();
+      harness.setProcessingTime(later + 32_000);
+      assertThat(said(harness)).containsExactly("fired", "settled");
+    }
+  }
+}
