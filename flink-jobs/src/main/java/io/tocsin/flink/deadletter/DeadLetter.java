@@ -1,11 +1,10 @@
 package io.tocsin.flink.deadletter;
 
+import io.tocsin.flink.job.DurableKafkaSink;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
 import org.apache.flink.api.connector.sink2.Sink;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +79,7 @@ public record DeadLetter(
 
   /** A sink that has written all it was given when a checkpoint completes. */
   public static Sink<DeadLetter> sink(Properties kafka, String topic) {
-    return KafkaSink.<DeadLetter>builder()
-        .setKafkaProducerConfig(kafka)
-        .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer((letter, context, timestamp) -> letter.toRecord(topic))
-        .build();
+    return new DurableKafkaSink<>(
+        kafka, (letter, context, timestamp) -> letter.toRecord(topic));
   }
 }

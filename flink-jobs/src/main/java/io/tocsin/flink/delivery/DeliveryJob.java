@@ -7,6 +7,7 @@ import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
+import io.tocsin.flink.job.DurableKafkaSink;
 import io.tocsin.flink.job.JobArguments;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.notify.DeadLetter;
@@ -23,9 +24,6 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.connector.base.DeliveryGuarantee;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
-import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -46,9 +44,6 @@ public final class DeliveryJob {
    */
   private static final BulkLimits DOCUMENT_LIMITS =
       new BulkLimits(500, 5 << 20, 10 << 20, 1, 20_000, Duration.ofMillis(200));
-
-  /** A broker may be away for so long before the job starts anew, and perhaps says things twice. */
-  private static final Duration KAFKA_AWAY = Duration.ofHours(6);
 
   private DeliveryJob() {}
 
@@ -82,13 +77,13 @@ public final class DeliveryJob {
     Transformation<DeadLetter> notify = notifications(env, settings, receivers, addressed);
     // The sinks have tasks of their own: one that waits for Kafka holds back no notification.
     new DataStream<>(env, notify)
-        .sinkTo(sink(settings, new DeadLetterSchema(settings.topics().deadLetters())))
+        .sinkTo(new DurableKafkaSink<>(settings.kafka(), new DeadLetterSchema(settings.topics().deadLetters())))
         .disableChaining()
         .name("dead letters")
         .uid(DeliveryUids.DEAD_LETTERS);
     new DataStream<>(env, new SideOutputTransformation<>(notify, NotifyOperator.JOURNAL))
         .union(engine)
-        .sinkTo(sink(settings, new JournalSchema(settings.topics().alerts())))
+        .sinkTo(new DurableKafkaSink<>(settings.kafka(), new JournalSchema(settings.topics().alerts())))
         .disableChaining()
         .name("what became of alerts")
         .uid(DeliveryUids.JOURNAL);
@@ -166,18 +161,6 @@ public final class DeliveryJob {
         .setProperty("partition.discovery.interval.ms", "10000")
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new SilencesDeserializer())
-        .build();
-  }
-
-  /** What it was given is durable when a checkpoint completes. */
-  private static <T> KafkaSink<T> sink(
-      DeliverySettings settings, KafkaRecordSerializationSchema<T> schema) {
-    return KafkaSink.<T>builder()
-        .setKafkaProducerConfig(settings.kafka())
-        .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
-        .setProperty("delivery.timeout.ms", Integer.toString((int) KAFKA_AWAY.toMillis()))
-        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(schema)
         .build();
   }
 

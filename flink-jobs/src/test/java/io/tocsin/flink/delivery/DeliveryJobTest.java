@@ -46,8 +46,6 @@ class DeliveryJobTest {
   void operatorsKeepTheirNames() {
     assertThat(uids(built(ElasticsearchConnection.to(URI.create("http://localhost:9200")))))
         .containsExactly(
-            "Sink Committer: delivery-dead-letters",
-            "Sink Committer: delivery-journal",
             "delivery-alert-documents",
             "delivery-alerts",
             "delivery-dead-letters",
@@ -65,8 +63,6 @@ class DeliveryJobTest {
   void withoutElasticsearchAlertsAreSentAllTheSame() {
     assertThat(uids(built(null)))
         .containsExactly(
-            "Sink Committer: delivery-dead-letters",
-            "Sink Committer: delivery-journal",
             "delivery-alerts",
             "delivery-dead-letters",
             "delivery-engine-route",

@@ -9,6 +9,7 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertRecord.Evidence;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.EndReason;
+import io.tocsin.alert.Heartbeat;
 import io.tocsin.alert.RuleFacts;
 import io.tocsin.alert.Transition;
 import io.tocsin.flink.silence.SilencesTopic;
@@ -113,6 +114,15 @@ final class AlertsTopic implements AutoCloseable {
     producer.send(new ProducerRecord<>(name, 1, bytes, null)).get();
   }
 
+  /** The alerting job is there. */
+  void beats() throws Exception {
+    Heartbeat heartbeat = new Heartbeat(0, 1, System.currentTimeMillis(), START, 60_000, null);
+    for (int partition = 0; partition < 2; partition++) {
+      byte[] value = AlertsCodec.write(heartbeat);
+      producer.send(new ProducerRecord<>(name, partition, null, value)).get();
+    }
+  }
+
   static String id(String rule) {
     return AlertIds.alert(AlertIds.key(rule, Map.of("host.name", "web-1")), START);
   }
@@ -122,14 +132,15 @@ final class AlertsTopic implements AutoCloseable {
     producer.send(new ProducerRecord<>(name, key, AlertsCodec.write(record))).get();
   }
 
-  private static AlertRecord record(String rule, Transition transition, State state) {
+  static Alert alert(String rule, String host, State state) {
+    Map<String, String> group = Map.of("host.name", host);
     boolean ended = state == State.ENDED;
-    Alert alert =
+    return
         new Alert(
-            id(rule),
-            AlertIds.key(rule, Map.of("host.name", "web-1")),
+            AlertIds.alert(AlertIds.key(rule, group), START),
+            AlertIds.key(rule, group),
             rule,
-            Map.of("host.name", "web-1"),
+            group,
             state,
             ended ? EndReason.RECOVERED : null,
             null,
@@ -152,6 +163,11 @@ final class AlertsTopic implements AutoCloseable {
                 Map.of(),
                 null,
                 null));
+  }
+
+  private static AlertRecord record(String rule, Transition transition, State state) {
+    boolean ended = state == State.ENDED;
+    Alert alert = alert(rule, "web-1", state);
     long slot = ended ? START + 600_000 : START + 60_000;
     return new AlertRecord(transition, slot, alert, new Evidence(slot + 65_000, 0, 0));
   }

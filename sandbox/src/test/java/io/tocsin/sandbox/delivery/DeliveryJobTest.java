@@ -177,6 +177,25 @@ class DeliveryJobTest {
     }
   }
 
+  @Test
+  void anAlertingJobThatIsGoneIsAnAlertUntilItIsBack(KafkaPart kafka) throws Exception {
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-of-nobody")) {
+      JobClient job = start(kafka, topic, null, null);
+      topic.beats();
+      await().until(() -> hook.lines().contains("firing tocsin/source-stalled"));
+      await()
+          .until(
+              () -> {
+                topic.beats();
+                return hook.lines().contains("resolved tocsin/source-stalled");
+              });
+      job.cancel().get(60, TimeUnit.SECONDS);
+
+      assertThat(hook.lines())
+          .containsExactly("firing tocsin/source-stalled", "resolved tocsin/source-stalled");
+    }
+  }
+
   private static List<String> history(ElasticsearchPart elasticsearch, String rule)
       throws Exception {
     URI search =

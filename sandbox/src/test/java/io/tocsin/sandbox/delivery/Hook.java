@@ -9,11 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A webhook that keeps what it gets, as lines such as {@code firing checkout-errors}. */
 public final class Hook implements AutoCloseable {
   private final HttpServer server;
+  private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
   private volatile int status = 200;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
@@ -34,6 +38,11 @@ public final class Hook implements AutoCloseable {
     return List.copyOf(lines);
   }
 
+  /** The keys that each line came with. */
+  public Map<String, Set<String>> keysByLine() {
+    return Map.copyOf(keys);
+  }
+
   /** From now on nothing is taken. */
   public void refuses() {
     status = 403;
@@ -45,6 +54,9 @@ public final class Hook implements AutoCloseable {
     for (JsonNode alert : body.path("alerts")) {
       got.add(alert.path("status").asText() + " " + alert.at("/labels/alertname").asText());
     }
+    String key = exchange.getRequestHeaders().getFirst("Idempotency-Key");
+    got.forEach(
+        line -> keys.computeIfAbsent(line, absent -> ConcurrentHashMap.newKeySet()).add(key));
     lines.addAll(got);
     exchange.sendResponseHeaders(status, -1);
     exchange.close();

@@ -1,0 +1,48 @@
+package io.tocsin.flink.job;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.api.connector.sink2.SinkWriter;
+import org.apache.flink.api.connector.sink2.WriterInitContext;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+
+/**
+ * A sink that has written all it was given when a checkpoint completes, and may write it once more
+ * after a crash. It is Flink's without its committer, which has nothing to do without transactions,
+ * and logs a warning with each checkpoint.
+ *
+ * @param <T> what it is given
+ */
+public final class DurableKafkaSink<T> implements Sink<T> {
+  /** A broker may be away for so long before the job fails, goes back, and says things twice. */
+  private static final Duration BROKER_AWAY = Duration.ofHours(6);
+
+  private static final long serialVersionUID = 1L;
+
+  private final KafkaSink<T> sink;
+
+  /**
+   * A sink.
+   *
+   * @param kafka properties of Kafka's clients, {@code bootstrap.servers} among them
+   */
+  public DurableKafkaSink(Properties kafka, KafkaRecordSerializationSchema<T> schema) {
+    this.sink =
+        KafkaSink.<T>builder()
+            .setKafkaProducerConfig(kafka)
+            .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
+            .setProperty("delivery.timeout.ms", Long.toString(BROKER_AWAY.toMillis()))
+            .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+            .setRecordSerializer(schema)
+            .build();
+  }
+
+  @Override
+  public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    return sink.createWriter(context);
+  }
+}
