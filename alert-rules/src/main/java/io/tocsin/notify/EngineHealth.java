@@ -45,7 +45,9 @@ public record EngineHealth(
     return new EngineHealth(subtasks, latest, record);
   }
 
-  /** When the last heartbeat was written, in milliseconds since the epoch; the least if none was. */
+  /**
+   * When the last heartbeat was written, in milliseconds since the epoch; the least if none was.
+   */
   static long newest(Collection<Heartbeat> heartbeats) {
     return heartbeats.stream().mapToLong(Heartbeat::atMillis).max().orElse(Long.MIN_VALUE);
   }

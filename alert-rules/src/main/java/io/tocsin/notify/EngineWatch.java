@@ -58,8 +58,7 @@ public final class EngineWatch {
     if (trouble != null && said == null) {
       AlertRecord fired = fired(health, trouble, nowMillis);
       AlertRecord settled =
-          new AlertRecord(
-              Transition.SETTLED, fired.slotMillis(), fired.alert(), fired.evidence());
+          new AlertRecord(Transition.SETTLED, fired.slotMillis(), fired.alert(), fired.evidence());
       return new Verdict(health.saying(fired), List.of(fired, settled));
     }
     boolean knowsNow = nowMillis - EngineHealth.newest(health.latest().values()) <= limit();
@@ -87,8 +86,7 @@ public final class EngineWatch {
         return new Trouble(
             heartbeat.atMillis(),
             "Subtask %d of %d of the alerting job has said nothing since %s."
-                .formatted(
-                    heartbeat.subtask(), health.subtasks(), instant(heartbeat.atMillis())));
+                .formatted(heartbeat.subtask(), health.subtasks(), instant(heartbeat.atMillis())));
       }
       if (blindSince != null && nowMillis - blindSince > limit()) {
         return new Trouble(
@@ -144,7 +142,9 @@ public final class EngineWatch {
     return new RuleFacts(
         what,
         "",
-        "heartbeats of the alerting job stop, or say that it is blind, for " + LIMIT.toSeconds() + " s",
+        "heartbeats of the alerting job stop, or say that it is blind, for "
+            + LIMIT.toSeconds()
+            + " s",
         LIMIT.toMillis(),
         null,
         Map.of("severity", "critical", "engine", "tocsin"),

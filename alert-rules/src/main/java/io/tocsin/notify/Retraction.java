@@ -33,11 +33,7 @@ final class Retraction {
   }
 
   private static Alert copy(
-      Alert alert,
-      String id,
-      State state,
-      @Nullable EndReason reason,
-      @Nullable Long resolvedAt) {
+      Alert alert, String id, State state, @Nullable EndReason reason, @Nullable Long resolvedAt) {
     return new Alert(
         id,
         alert.key(),

@@ -21,8 +21,7 @@ class EngineWatchTest {
   private void beats(int subtask, int subtasks, int second, @Nullable Integer blindSince) {
     Long blind = blindSince == null ? null : Long.valueOf(START + blindSince * 1_000L);
     health =
-        health.hearing(
-            new Heartbeat(subtask, subtasks, START + second * 1_000L, START, 0, blind));
+        health.hearing(new Heartbeat(subtask, subtasks, START + second * 1_000L, START, 0, blind));
     listeningSince = START + second * 1_000L;
   }
 

@@ -79,7 +79,6 @@ public record DeadLetter(
 
   /** A sink that has written all it was given when a checkpoint completes. */
   public static Sink<DeadLetter> sink(Properties kafka, String topic) {
-    return new DurableKafkaSink<>(
-        kafka, (letter, context, timestamp) -> letter.toRecord(topic));
+    return new DurableKafkaSink<>(kafka, (letter, context, timestamp) -> letter.toRecord(topic));
   }
 }

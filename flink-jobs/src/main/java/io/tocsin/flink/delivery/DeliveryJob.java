@@ -2,13 +2,12 @@ package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.Heartbeat;
-import io.tocsin.flink.serializer.AlertsRecordSerializer;
-import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
 import io.tocsin.flink.job.DurableKafkaSink;
 import io.tocsin.flink.job.JobArguments;
+import io.tocsin.flink.serializer.AlertsRecordSerializer;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.SecretSource;
@@ -28,6 +27,7 @@ import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.transformations.SideOutputTransformation;
 import org.apache.flink.streaming.api.transformations.TwoInputTransformation;
@@ -77,13 +77,16 @@ public final class DeliveryJob {
     Transformation<DeadLetter> notify = notifications(env, settings, receivers, addressed);
     // The sinks have tasks of their own: one that waits for Kafka holds back no notification.
     new DataStream<>(env, notify)
-        .sinkTo(new DurableKafkaSink<>(settings.kafka(), new DeadLetterSchema(settings.topics().deadLetters())))
+        .sinkTo(
+            new DurableKafkaSink<>(
+                settings.kafka(), new DeadLetterSchema(settings.topics().deadLetters())))
         .disableChaining()
         .name("dead letters")
         .uid(DeliveryUids.DEAD_LETTERS);
     new DataStream<>(env, new SideOutputTransformation<>(notify, NotifyOperator.JOURNAL))
         .union(engine)
-        .sinkTo(new DurableKafkaSink<>(settings.kafka(), new JournalSchema(settings.topics().alerts())))
+        .sinkTo(
+            new DurableKafkaSink<>(settings.kafka(), new JournalSchema(settings.topics().alerts())))
         .disableChaining()
         .name("what became of alerts")
         .uid(DeliveryUids.JOURNAL);
@@ -102,8 +105,7 @@ public final class DeliveryJob {
   }
 
   /** What the alerting job may be unable to say of itself. */
-  private static SingleOutputStreamOperator<AlertsRecord> engine(
-      DataStream<AlertsRecord> alerts) {
+  private static SingleOutputStreamOperator<AlertsRecord> engine(DataStream<AlertsRecord> alerts) {
     return alerts
         .filter(Heartbeat.class::isInstance)
         .name("heartbeats")

@@ -127,7 +127,8 @@ class AlertmanagerTest {
   }
 
   private HttpResponse<String> get(String path) throws Exception {
-    return http.send(HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
+    return http.send(
+        HttpRequest.newBuilder(address.resolve(path)).build(), BodyHandlers.ofString());
   }
 
   private static Notification notification(Receiver receiver, Notice... notices) {
@@ -202,7 +203,8 @@ class AlertmanagerTest {
     for (String key : List.of("receiver", "status", "groupLabels", "groupKey", "version")) {
       assertThat(ours.path(key)).as(key).isEqualTo(theirs.path(key));
     }
-    assertThat(ours.path("truncatedAlerts").asInt()).isEqualTo(theirs.path("truncatedAlerts").asInt());
+    assertThat(ours.path("truncatedAlerts").asInt())
+        .isEqualTo(theirs.path("truncatedAlerts").asInt());
     assertThat(ours.path("alerts")).hasSameSizeAs(theirs.path("alerts"));
     JsonNode theirAlert = theirs.at("/alerts/0");
     JsonNode ourAlert = ours.at("/alerts/0");

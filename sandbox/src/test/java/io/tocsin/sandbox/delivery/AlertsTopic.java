@@ -135,34 +135,33 @@ final class AlertsTopic implements AutoCloseable {
   static Alert alert(String rule, String host, State state) {
     Map<String, String> group = Map.of("host.name", host);
     boolean ended = state == State.ENDED;
-    return
-        new Alert(
-            AlertIds.alert(AlertIds.key(rule, group), START),
-            AlertIds.key(rule, group),
-            rule,
-            group,
-            state,
-            ended ? EndReason.RECOVERED : null,
+    return new Alert(
+        AlertIds.alert(AlertIds.key(rule, group), START),
+        AlertIds.key(rule, group),
+        rule,
+        group,
+        state,
+        ended ? EndReason.RECOVERED : null,
+        null,
+        START,
+        START + 60_000,
+        ended ? START + 600_000 : null,
+        101.0,
+        110.0,
+        List.of(),
+        List.of(),
+        Map.of(),
+        null,
+        new RuleFacts(
+            "Checkout is failing.",
+            "service.name: checkout",
+            "count()[5m] > 100",
+            300_000,
             null,
-            START,
-            START + 60_000,
-            ended ? START + 600_000 : null,
-            101.0,
-            110.0,
-            List.of(),
-            List.of(),
+            Map.of("severity", "critical"),
             Map.of(),
             null,
-            new RuleFacts(
-                "Checkout is failing.",
-                "service.name: checkout",
-                "count()[5m] > 100",
-                300_000,
-                null,
-                Map.of("severity", "critical"),
-                Map.of(),
-                null,
-                null));
+            null));
   }
 
   private static AlertRecord record(String rule, Transition transition, State state) {

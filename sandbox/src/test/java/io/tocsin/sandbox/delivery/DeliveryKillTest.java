@@ -86,7 +86,11 @@ class DeliveryKillTest {
     client.run(
         jar,
         new FlinkClient.Program(
-            DeliveryJob.class.getName(), List.of(settings.toString()), Map.of(), PARALLELISM, null));
+            DeliveryJob.class.getName(),
+            List.of(settings.toString()),
+            Map.of(),
+            PARALLELISM,
+            null));
   }
 
   private Path settings(KafkaPart kafka, ObjectStorePart store, AlertsTopic topic, Hook hook)
