@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses the conditions of a rule. All of them are parsed, so that all mistakes are reported. */
 final class LogicReader {
+  private static final int MOST_LEVELS = 10;
+
   private final ConditionParser parser;
   private final Diagnostics diagnostics;
   private final List<String> levels = new ArrayList<>();
@@ -43,6 +45,14 @@ final class LogicReader {
     if (written instanceof YamlScalar scalar) {
       addLevel(null, scalar);
     } else if (written instanceof YamlMapping mapping) {
+      if (mapping.entries().size() > MOST_LEVELS) {
+        Fragment text = mapping.fragment();
+        String message = "expected at most " + MOST_LEVELS + " levels, got ";
+        message += mapping.entries().size();
+        diagnostics.error(Code.VALUE_INVALID, text, text.span(), message, null);
+        whole = false;
+        return;
+      }
       for (YamlMapping.Entry entry : mapping.entries()) {
         if (entry.value() instanceof YamlScalar scalar && !scalar.isNull()) {
           addLevel(entry.key().text(), scalar);

@@ -19,6 +19,7 @@ public final class MappingReader {
   private final YamlMapping mapping;
   private final Diagnostics diagnostics;
   private final Set<String> known = new LinkedHashSet<>();
+  private final List<String> missing = new ArrayList<>();
 
   /** A reader of this mapping that reports to {@code diagnostics}. */
   public MappingReader(YamlMapping mapping, Diagnostics diagnostics) {
@@ -135,11 +136,31 @@ public final class MappingReader {
     diagnostics.error(Code.VALUE_INVALID, text, text.span(), message, hint);
   }
 
-  /** Reports that a key is not there, at the start of the mapping. */
+  /**
+   * Reports that a key is not there, at the start of the mapping. Where another key may be it,
+   * misspelt, that is left to {@link #finish}, so that one mistake is said once.
+   */
   public void missing(String key) {
+    if (misspelt(key) == null) {
+      reportMissing(key);
+    } else {
+      missing.add(key);
+    }
+  }
+
+  private void reportMissing(String key) {
     Fragment text = mapping.fragment();
     Span place = new Span(0, Math.min(1, text.text().length()));
     diagnostics.error(Code.KEY_MISSING, text, place, "missing key '" + key + "'", null);
+  }
+
+  /** A key that nobody asked for yet and that is nearly this one; null if there is none. */
+  private @Nullable String misspelt(String key) {
+    return mapping.entries().stream()
+        .map(entry -> entry.key().text())
+        .filter(name -> !known.contains(name) && Nearest.hint(name, List.of(key)) != null)
+        .findFirst()
+        .orElse(null);
   }
 
   /** Reports that a value is of another kind than wanted. */
@@ -151,6 +172,7 @@ public final class MappingReader {
 
   /** Reports the keys that were never asked for. To be called once, in the end. */
   public void finish() {
+    missing.stream().filter(key -> misspelt(key) == null).forEach(this::reportMissing);
     for (YamlMapping.Entry entry : mapping.entries()) {
       String key = entry.key().text();
       if (!known.contains(key)) {

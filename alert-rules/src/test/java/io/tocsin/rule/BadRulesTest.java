@@ -2,14 +2,18 @@ package io.tocsin.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostic;
 import io.tocsin.diagnostic.Diagnostics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,5 +56,16 @@ class BadRulesTest {
       Files.writeString(golden, found.render() + "\n");
     }
     assertThat(found.render() + "\n").isEqualTo(Files.readString(golden));
+  }
+
+  @Test
+  void everyCodeOfARuleFileHasAFile() throws IOException {
+    Set<String> seen = files().map(name -> name.substring(0, 4)).collect(Collectors.toSet());
+    Set<String> all = Arrays.stream(Code.values()).map(Code::id).collect(Collectors.toSet());
+    all.removeAll(seen);
+
+    assertThat(all)
+        .as("codes of other files, and of files that are no text")
+        .containsExactlyInAnyOrder("F002", "F003", "R016", "R017", "S001", "Y003", "Y006");
   }
 }

@@ -190,7 +190,6 @@ class SettingsReaderTest {
     assertThat(diagnostics.list().stream().map(d -> d.code().id() + ": " + d.message()))
         .contains(
             "Y008: unknown key 'bootstap'",
-            "Y009: missing key 'bootstrap'",
             "Y011: expected one of ecs, otlp, text, got 'xml'",
             "Y011: expected one of proof, logs, got 'sun'",
             "Y011: a second source 'a'",
@@ -202,7 +201,7 @@ class SettingsReaderTest {
             "Y009: missing key 'urls'",
             "Y009: missing key 'password'",
             "Y008: unknown key 'paralelism'")
-        .hasSize(15);
+        .hasSize(14);
   }
 
   @Test

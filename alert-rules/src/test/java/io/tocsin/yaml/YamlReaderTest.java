@@ -188,7 +188,6 @@ class YamlReaderTest {
     assertThat(headlines())
         .containsExactly(
             "a.yaml:1:1: error[Y008]: unknown key 'nam'",
-            "a.yaml:1:1: error[Y009]: missing key 'name'",
             "a.yaml:2:7: error[Y010]: expected text for 'over', got a list",
             "a.yaml:3:9: error[Y011]: expected true or false, got '1'");
     assertThat(diagnostics.list().get(0).hint()).isEqualTo("did you mean 'name'?");
