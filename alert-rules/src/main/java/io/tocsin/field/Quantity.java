@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Quantity(BigDecimal number, Unit unit) {
   private static final Pattern ONE = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?)([a-zA-Zµμ%]*)");
-  private static final BigDecimal NANOS_PER_MILLI = BigDecimal.valueOf(1_000_000);
+  private static final int NANO_DIGITS_OF_A_MILLI = 6;
 
   /** A duration of at most this can be computed with in milliseconds without overflow. */
   private static final BigDecimal LONGEST_MILLIS =
@@ -64,9 +64,12 @@ public record Quantity(BigDecimal number, Unit unit) {
     if (!fits(other)) {
       throw new IllegalArgumentException("no " + other + " can be made of " + this);
     }
-    return number
-        .multiply(unit.factor())
-        .divide(other.factor(), MathContext.DECIMAL128)
+    if (unit == other) {
+      return number.stripTrailingZeros();
+    }
+    BigDecimal smallest = number.multiply(unit.factor(), MathContext.DECIMAL128);
+    boolean isSmallest = other.factor().equals(BigDecimal.ONE);
+    return (isSmallest ? smallest : smallest.divide(other.factor(), MathContext.DECIMAL128))
         .stripTrailingZeros();
   }
 
@@ -77,7 +80,7 @@ public record Quantity(BigDecimal number, Unit unit) {
 
   /** A length of time in milliseconds; null if it is no whole number of them, or over 100 years. */
   public @Nullable Long wholeMillis() {
-    BigDecimal millis = in(Unit.NANOS).divide(NANOS_PER_MILLI, MathContext.DECIMAL128);
+    BigDecimal millis = in(Unit.NANOS).movePointLeft(NANO_DIGITS_OF_A_MILLI);
     boolean whole = millis.setScale(0, RoundingMode.FLOOR).compareTo(millis) == 0;
     return whole && millis.compareTo(LONGEST_MILLIS) <= 0 ? millis.longValueExact() : null;
   }

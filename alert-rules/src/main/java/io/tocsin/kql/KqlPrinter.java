@@ -22,9 +22,12 @@ final class KqlPrinter {
 
   /** The text of a filter as part of a larger one: in parentheses where it needs them. */
   static String operand(Kql kql) {
-    boolean group =
-        kql instanceof Kql.And || kql instanceof Kql.Or or && alternatives(or).size() > 1;
-    return group ? "(" + print(kql) + ")" : print(kql);
+    if (kql instanceof Kql.Or or) {
+      List<String> alternatives = alternatives(or);
+      String text = String.join(" or ", alternatives);
+      return alternatives.size() > 1 ? "(" + text + ")" : text;
+    }
+    return kql instanceof Kql.And ? "(" + print(kql) + ")" : print(kql);
   }
 
   private static String joined(List<Kql> operands, String separator) {

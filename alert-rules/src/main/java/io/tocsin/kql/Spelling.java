@@ -100,7 +100,13 @@ final class Spelling {
       case '\t' -> out.append("\\t");
       case '\r' -> out.append("\\r");
       case '\n' -> out.append("\\n");
-      default -> out.append(Character.isISOControl(c) ? escaped(c) : String.valueOf(c));
+      default -> {
+        if (Character.isISOControl(c)) {
+          out.append(escaped(c));
+        } else {
+          out.append(c);
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the filters of one rule. */
 record FilterParser(FieldCatalogue fields, Diagnostics diagnostics) implements FilterReader {
+  private static final String EVERY_LOG = Kql.all().canonical();
 
   /** The filter; null if it has errors, which are reported. */
   @Nullable Kql parse(Fragment kql) {
@@ -36,7 +37,7 @@ record FilterParser(FieldCatalogue fields, Diagnostics diagnostics) implements F
 
   /** The canonical text of a filter; empty for one that selects every log. */
   static String text(Kql filter) {
-    Kql normal = filter.normal();
-    return normal instanceof Kql.All ? "" : normal.canonical();
+    String canonical = filter.canonical();
+    return canonical.equals(EVERY_LOG) ? "" : canonical;
   }
 }

@@ -8,6 +8,7 @@ import io.tocsin.slot.Grouping;
 import io.tocsin.slot.Series;
 import io.tocsin.slot.SlotWidth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,10 @@ final class RuleSeries {
   private final FilterParser filters;
   private final Grouping grouping;
   private final SlotWidth width;
+
+  /** The rule's filter with those of aggregates, by these. */
+  private final Map<String, String> filtered = new HashMap<>();
+
   private final Set<Series> all = new LinkedHashSet<>();
 
   RuleSeries(Kql where, FilterParser filters, Grouping grouping, SlotWidth width) {
@@ -77,7 +82,8 @@ final class RuleSeries {
   }
 
   private Series add(String filter, Aggregate aggregate) {
-    Series series = new Series(filters.both(where, filter), aggregate, grouping, width);
+    String both = filtered.computeIfAbsent(filter, own -> filters.both(where, own));
+    Series series = new Series(both, aggregate, grouping, width);
     all.add(series);
     return series;
   }
