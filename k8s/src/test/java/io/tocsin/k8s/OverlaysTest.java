@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.receiver.ReceiversReader;
+import io.tocsin.rule.RuleBundle;
+import io.tocsin.rule.RuleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +122,28 @@ class OverlaysTest {
                   .map(file -> "rules/" + file.getFileName())
                   .toList());
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dev", "production", "session"})
+  void theRulesInTheConfigMapAreRightAndTheirReceiversAreThere(String overlay) throws Exception {
+    Manifests manifests = overlay(overlay);
+    JsonNode data = manifests.find("ConfigMap", "tocsin-rules").orElseThrow().path("data");
+    JsonNode receivers = manifests.find("ConfigMap", "tocsin-receivers").orElseThrow();
+    List<RuleBundle.File> files = new ArrayList<>();
+    data.properties().forEach(each -> files.add(new RuleBundle.File(each.getKey(), each.getValue().asText())));
+
+    RuleFiles.Reading reading =
+        RuleFiles.read(
+            new RuleBundle(files),
+            ReceiversReader.read(
+                    "receivers.yaml",
+                    receivers.path("data").path("receivers.yaml").asText(),
+                    new Diagnostics())
+                .names());
+
+    assertThat(reading.diagnostics().list()).isEmpty();
+    assertThat(reading.refused()).isEmpty();
   }
 
   @Test

@@ -52,6 +52,10 @@ final class Pods {
         JsonNode template = resource.path("spec").path("template");
         yield Stream.of(pod(Manifests.label(resource), template, Map.of(), Set.of()));
       }
+      case "CronJob" -> {
+        JsonNode template = resource.at("/spec/jobTemplate/spec/template");
+        yield Stream.of(pod(Manifests.label(resource), template, Map.of(), Set.of()));
+      }
       case "FlinkDeployment" ->
           Stream.of(
               flinkPod(resource, "jobManager", JOB_MANAGER_PORTS),

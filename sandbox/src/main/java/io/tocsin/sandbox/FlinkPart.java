@@ -3,6 +3,7 @@ package io.tocsin.sandbox;
 import io.tocsin.cluster.FlinkClient;
 import io.tocsin.sandbox.process.Command;
 import io.tocsin.sandbox.process.GuardedProcess;
+import io.tocsin.sandbox.process.Ports;
 import io.tocsin.sandbox.process.ProcessGroup;
 import io.tocsin.sandbox.process.Programs;
 import java.net.URI;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -59,6 +61,7 @@ public final class FlinkPart implements Part {
   private final String bucket;
   private final Part jobManager;
   private final List<Part> taskManagers;
+  private final Map<String, Integer> metricsPorts = new TreeMap<>();
 
   /**
    * A cluster in the workspace, not started yet; its web page on port 8081 if that is wanted and
@@ -94,6 +97,23 @@ public final class FlinkPart implements Part {
   /** Where its web page and its REST API are. */
   public URI rest() {
     return URI.create("http://127.0.0.1:" + restPort);
+  }
+
+  /**
+   * Has each process tell its metrics to a Prometheus; to be called before they are started. They
+   * are told on all addresses of this machine, since Flink's reporter has no option for one.
+   *
+   * @param ports where from
+   * @return where each process tells them, such as {@code 127.0.0.1:9249}, by its name
+   */
+  public Map<String, String> exposeMetrics(Ports ports) {
+    Map<String, String> addresses = new TreeMap<>();
+    metricsPorts.put("jobmanager", ports.free());
+    for (int number = 1; number <= TASK_MANAGERS; number++) {
+      metricsPorts.put("taskmanager" + number, ports.free());
+    }
+    metricsPorts.forEach((name, port) -> addresses.put(name, "127.0.0.1:" + port));
+    return addresses;
   }
 
   /** A client for it. */
@@ -189,6 +209,16 @@ public final class FlinkPart implements Part {
       line.add("-Dlog.file=" + directory.resolve(logName + ".log"));
       line.addAll(List.of("-cp", classPath, main, "--configDir", directory.toString()));
       line.addAll(arguments);
+      Integer metricsPort = metricsPorts.get(logName);
+      if (metricsPort != null) {
+        line.addAll(
+            List.of(
+                "-D",
+                "metrics.reporter.prom.factory.class="
+                    + "org.apache.flink.metrics.prometheus.PrometheusReporterFactory",
+                "-D",
+                "metrics.reporter.prom.port=" + metricsPort));
+      }
       Map<String, String> environment =
           Map.of(
               "FLINK_CONF_DIR", directory.toString(),
