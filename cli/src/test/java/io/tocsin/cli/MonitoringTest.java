@@ -32,6 +32,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +55,16 @@ class MonitoringTest {
   private Workspace workspace;
   private URI prometheus;
 
+  @BeforeEach
+  void begin() {
+    Assumptions.assumeTrue(
+        Programs.isOnPath("prometheus"), "skipped: no prometheus on the PATH (Debian: prometheus)");
+    workspace = Workspace.create();
+    prometheus = URI.create("http://127.0.0.1:" + workspace.ports().free());
+  }
+
   @AfterEach
-  void stop() {
+  void end() {
     if (workspace != null) {
       workspace.delete();
     }
@@ -63,18 +72,14 @@ class MonitoringTest {
 
   @Test
   void everyMetricThatARuleOrAPanelNamesHasSamplesAndEveryQueryIsAnswered() throws Exception {
-    Assumptions.assumeTrue(
-        Programs.isOnPath("prometheus"),
-        "skipped: no prometheus on the PATH (Debian: prometheus)");
     List<String> queries = queries();
-    workspace = Workspace.create();
     try (Stack stack = new Stack(workspace, false);
         Load load = new Load(stack.kafka().bootstrapServers())) {
       Map<String, String> metrics = stack.flink().exposeMetrics(workspace.ports());
       stack.start((part, after) -> {});
       submit(stack);
       load.begin();
-      prometheus = startPrometheus(metrics);
+      startPrometheus(metrics);
 
       Set<String> wanted =
           queries.stream()
@@ -82,7 +87,9 @@ class MonitoringTest {
               .map(found -> found.group())
               .collect(Collectors.toCollection(TreeSet::new));
       Polling.await(
-          "samples", LIMIT, () -> Optional.of(scraped()).filter(names -> names.containsAll(wanted)));
+          "samples",
+          LIMIT,
+          () -> Optional.of(scraped()).filter(names -> names.containsAll(wanted)));
 
       for (String query : queries) {
         assertThat(ask("/api/v1/query?query=" + URLEncoder.encode(query, UTF_8)).path("status"))
@@ -104,7 +111,8 @@ class MonitoringTest {
         .matcher(rules)
         .results()
         .forEach(
-            found -> queries.add((found.group(1) == null ? found.group(2) : found.group(1)).strip()));
+            found ->
+                queries.add((found.group(1) == null ? found.group(2) : found.group(1)).strip()));
     assertThat(queries).hasSize(rules.split("- alert: ", -1).length - 1);
     JsonNode dashboard = JSON.readTree(MONITORING.resolve("tocsin-dashboard.json").toFile());
     List<String> panels = dashboard.findValuesAsText("expr");
@@ -165,7 +173,7 @@ class MonitoringTest {
   }
 
   /** With the addresses of our processes in the place of what Kubernetes would tell. */
-  private URI startPrometheus(Map<String, String> metrics) throws IOException {
+  private void startPrometheus(Map<String, String> metrics) throws IOException {
     String pods =
         metrics.entrySet().stream()
             .map(
@@ -185,11 +193,11 @@ class MonitoringTest {
     String configuration = Files.readString(MONITORING.resolve("prometheus.yml"));
     String ours =
         configuration
-            .replaceFirst("(?m)^ {4}kubernetes_sd_configs:\\n(?: {6}.*\\n)+", "    static_configs:\n" + pods)
+            .replaceFirst(
+                "(?m)^ {4}kubernetes_sd_configs:\\n(?: {6}.*\\n)+", "    static_configs:\n" + pods)
             .replace("15s", "1s");
     Files.writeString(directory.resolve("prometheus.yml"), ours);
     Files.copy(MONITORING.resolve("tocsin-alerts.yml"), directory.resolve("tocsin-alerts.yml"));
-    String address = "127.0.0.1:" + workspace.ports().free();
     GuardedProcess server =
         workspace
             .processes()
@@ -200,18 +208,16 @@ class MonitoringTest {
                         "prometheus",
                         "--config.file=" + directory.resolve("prometheus.yml"),
                         "--storage.tsdb.path=" + directory.resolve("data"),
-                        "--web.listen-address=" + address),
+                        "--web.listen-address=" + prometheus.getAuthority()),
                     directory));
-    URI uri = URI.create("http://" + address);
     server.awaitReady(
         LIMIT,
         () ->
             http.send(
-                        HttpRequest.newBuilder(uri.resolve("/-/ready")).build(),
+                        HttpRequest.newBuilder(prometheus.resolve("/-/ready")).build(),
                         HttpResponse.BodyHandlers.discarding())
                     .statusCode()
                 == 200);
-    return uri;
   }
 
   private Set<String> scraped() {

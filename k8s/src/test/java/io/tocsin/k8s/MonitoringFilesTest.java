@@ -60,8 +60,7 @@ class MonitoringFilesTest {
     assertThat(sections).containsExactlyInAnyOrderElementsOf(alerts());
     for (JsonNode rule : rules()) {
       assertThat(rule.at("/annotations/runbook").asText())
-          .isEqualTo(
-              "docs/operations.md#" + rule.path("alert").asText().toLowerCase(Locale.ROOT));
+          .isEqualTo("docs/operations.md#" + rule.path("alert").asText().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -78,7 +77,9 @@ class MonitoringFilesTest {
 
     for (JsonNode panel : dashboard.path("panels")) {
       JsonNode at = panel.path("gridPos");
-      assertThat(places.add(at.path("x") + "," + at.path("y"))).as(panel.path("title").asText()).isTrue();
+      assertThat(places.add(at.path("x") + "," + at.path("y")))
+          .as(panel.path("title").asText())
+          .isTrue();
       assertThat(at.path("x").asInt() + at.path("w").asInt()).isLessThanOrEqualTo(24);
       if (!panel.path("type").asText().equals("row")) {
         assertThat(panel.at("/datasource/uid").asText()).isEqualTo("${datasource}");

@@ -131,7 +131,8 @@ class OverlaysTest {
     JsonNode data = manifests.find("ConfigMap", "tocsin-rules").orElseThrow().path("data");
     JsonNode receivers = manifests.find("ConfigMap", "tocsin-receivers").orElseThrow();
     List<RuleBundle.File> files = new ArrayList<>();
-    data.properties().forEach(each -> files.add(new RuleBundle.File(each.getKey(), each.getValue().asText())));
+    data.properties()
+        .forEach(each -> files.add(new RuleBundle.File(each.getKey(), each.getValue().asText())));
 
     RuleFiles.Reading reading =
         RuleFiles.read(
