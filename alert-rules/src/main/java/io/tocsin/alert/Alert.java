@@ -61,9 +61,21 @@ public record Alert(
    * @param operator one of {@code > >= < <= == !=}
    * @param value the left side's value; null if it had none
    * @param threshold the right side's value; null if it had none
+   * @param unit of both, as {@link RuleFacts#unit}; null for plain numbers
    */
   public record Reading(
-      String expression, String operator, @Nullable Double value, @Nullable Double threshold) {}
+      String expression,
+      String operator,
+      @Nullable Double value,
+      @Nullable Double threshold,
+      @Nullable String unit) {
+
+    /** A comparison of plain numbers. */
+    public Reading(
+        String expression, String operator, @Nullable Double value, @Nullable Double threshold) {
+      this(expression, operator, value, threshold, null);
+    }
+  }
 
   /**
    * A log line.

@@ -63,7 +63,8 @@ final class AlertsReader {
               text(reading, "expression"),
               text(reading, "operator"),
               number(reading, "value"),
-              number(reading, "threshold")));
+              number(reading, "threshold"),
+              reading.path("unit").textValue()));
     }
     List<Sample> samples = new ArrayList<>();
     for (JsonNode sample : json.path("samples")) {

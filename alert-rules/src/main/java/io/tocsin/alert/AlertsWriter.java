@@ -74,6 +74,7 @@ final class AlertsWriter {
       json.writeStringField("operator", reading.operator());
       writeNumber(json, "value", reading.value());
       writeNumber(json, "threshold", reading.threshold());
+      json.writeStringField("unit", reading.unit());
       json.writeEndObject();
     }
     json.writeEndArray();

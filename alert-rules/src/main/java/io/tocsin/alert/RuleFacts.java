@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param where the rule's KQL in canonical form; empty for every log
  * @param condition {@code when} as it was understood
  * @param windowMillis the longest window that the condition looks at, in milliseconds
- * @param unit the unit of the value, such as {@code ns} or {@code bytes}; null for a plain number
+ * @param unit the unit of the value, such as {@code ns} or {@code B}; {@code ratio} for a share, of
+ *     which 0.05 is read as 5 %; null for a plain number
  * @param labels the rule's labels
  * @param annotations the rule's annotations: templates, rendered when a message is sent
  * @param receivers the names of receivers; null to go by the routes, empty for nobody

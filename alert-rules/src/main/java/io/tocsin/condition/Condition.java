@@ -103,6 +103,11 @@ public sealed interface Condition {
     public Unit unit() {
       return left.unit();
     }
+
+    /** Whether a share is compared with a percentage, as in {@code count(bad) / count() > 5%}. */
+    public boolean isOfShares() {
+      return left.isPercentage() || right.isPercentage();
+    }
   }
 
   /**

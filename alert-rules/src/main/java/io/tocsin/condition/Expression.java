@@ -29,6 +29,14 @@ public sealed interface Expression {
   /** Where further logs in the slot that is evaluated can move it. */
   Trend trend();
 
+  /**
+   * Whether the rule writes it as a percentage, {@code 5%}: so is then what it is compared with to
+   * be shown. Its value is the share, 0.05.
+   */
+  default boolean isPercentage() {
+    return false;
+  }
+
   /** What it can turn out to be. */
   default Range value(TermValues terms) {
     return over(Leaves.of(terms));
@@ -76,6 +84,11 @@ public sealed interface Expression {
     @Override
     public Range over(Leaves leaves) {
       return Range.exact(value);
+    }
+
+    @Override
+    public boolean isPercentage() {
+      return unit == Unit.NONE && written.unit() == Unit.PERCENT;
     }
 
     @Override
@@ -127,9 +140,15 @@ public sealed interface Expression {
    * @param name of the table
    * @param field whose value in the group chooses the number
    * @param otherwise the number of groups that the table does not name; without, they have none
+   * @param isPercentage whether a number of it is written as a percentage
    */
   record TableValue(
-      String name, String field, Map<String, Double> numbers, OptionalDouble otherwise, Unit unit)
+      String name,
+      String field,
+      Map<String, Double> numbers,
+      OptionalDouble otherwise,
+      Unit unit,
+      boolean isPercentage)
       implements Expression {
 
     /** Copies the table. */
@@ -204,6 +223,11 @@ public sealed interface Expression {
     public Trend trend() {
       return operand.trend().reversed();
     }
+
+    @Override
+    public boolean isPercentage() {
+      return operand.isPercentage();
+    }
   }
 
   /** Two numbers and an operation. */
@@ -221,6 +245,17 @@ public sealed interface Expression {
               side(left, operator.strength()),
               operator.symbol(),
               side(right, operator.strength() + 1));
+    }
+
+    /** A percentage scaled by a fixed number is one; half of a count is a count. */
+    @Override
+    public boolean isPercentage() {
+      return readsNoTerm()
+          && switch (operator) {
+            case PLUS, MINUS -> left.isPercentage() || right.isPercentage();
+            case TIMES -> left.isPercentage() != right.isPercentage();
+            case DIVIDED_BY -> left.isPercentage() && !right.isPercentage();
+          };
     }
 
     private static String side(Expression side, int strength) {

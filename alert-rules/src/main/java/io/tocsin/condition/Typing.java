@@ -214,7 +214,11 @@ final class Typing {
         table.otherwise() == null
             ? OptionalDouble.empty()
             : OptionalDouble.of(number(table.otherwise(), table.unit()));
-    return new Expression.TableValue(name.name(), table.field(), numbers, otherwise, table.unit());
+    boolean isPercentage =
+        table.unit() == Unit.NONE
+            && table.numbers().values().stream().anyMatch(each -> each.unit() == Unit.PERCENT);
+    return new Expression.TableValue(
+        name.name(), table.field(), numbers, otherwise, table.unit(), isPercentage);
   }
 
   private static double number(Quantity number, Unit unit) {

@@ -124,7 +124,8 @@ final class RecordMaker {
               comparisons.get(i).expression(),
               comparisons.get(i).operator(),
               number(sides.get(2 * i)),
-              number(sides.get(2 * i + 1))));
+              number(sides.get(2 * i + 1)),
+              comparisons.get(i).unit()));
     }
     return readings;
   }

@@ -64,8 +64,8 @@ public final class MessageValues {
     return values;
   }
 
-  /** A number of this alert's, with its unit. */
-  static String number(Alert alert, @Nullable Double number) {
+  /** A number of this alert's, such as its value or its peak, with its unit. */
+  public static String number(Alert alert, @Nullable Double number) {
     return ReadableNumber.of(number, alert.facts().unit());
   }
 
@@ -75,7 +75,7 @@ public final class MessageValues {
       return "";
     }
     Reading first = alert.readings().get(0);
-    return first.threshold() == null ? "" : number(alert, first.threshold());
+    return first.threshold() == null ? "" : ReadableNumber.of(first.threshold(), first.unit());
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -1,12 +1,14 @@
 package io.tocsin.message;
 
+import io.tocsin.rule.Rule;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
 
 /** A number as a person reads it. */
-final class ReadableNumber {
+public final class ReadableNumber {
   private static final MathContext FOUR_DIGITS = new MathContext(4);
+  private static final int PERCENT = 100;
   private static final Scale[] TIMES = {
     new Scale(86_400e9, "d"),
     new Scale(3_600e9, "h"),
@@ -28,8 +30,14 @@ final class ReadableNumber {
 
   private record Scale(double size, String unit) {}
 
-  /** Four digits where it is no whole number, and the unit that suits its size. */
-  static String of(@Nullable Double number, @Nullable String unit) {
+  /**
+   * Four digits where it is no whole number, and the unit that suits its size; {@code no value} for
+   * null.
+   *
+   * @param unit that of the number, as alerts carry it: null for a plain one, {@code ratio} for a
+   *     share, which is shown as a percentage
+   */
+  public static String of(@Nullable Double number, @Nullable String unit) {
     if (number == null) {
       return "no value";
     }
@@ -42,6 +50,7 @@ final class ReadableNumber {
       case "ms" -> scaled(number * 1e6, TIMES);
       case "s" -> scaled(number * 1e9, TIMES);
       case "bytes", "byte", "B" -> scaled(number, SIZES);
+      case Rule.RATIO -> digits(number * PERCENT) + " %";
       default -> digits(number) + " " + unit;
     };
   }

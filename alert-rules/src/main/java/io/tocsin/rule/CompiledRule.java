@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A rule as the engine runs it: terms over series, and what they mean.
@@ -115,6 +116,7 @@ public record CompiledRule(
    *
    * @param expression the left side
    * @param operator one of {@code > >= < <= == !=}
+   * @param unit of both sides, as {@link Rule#unit}
    */
-  public record Comparison(String expression, String operator) {}
+  public record Comparison(String expression, String operator, @Nullable String unit) {}
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description one sentence; empty if there is none
  * @param where the filter as canonical KQL; empty for every log
- * @param unit the unit of the value; null for a plain number
+ * @param unit the unit of the value: the symbol of one, or {@link #RATIO}; null for a plain number
  * @param receivers the names under {@code notify}; null to go by the routes, empty for nobody
  * @param shadow whether it is evaluated and recorded, but sent to nobody
  * @param active in which slots an alert may start
@@ -24,6 +24,12 @@ public record Rule(
     @Nullable List<String> receivers,
     boolean shadow,
     ActiveTimes active) {
+
+  /**
+   * The unit of a share that the rule compares with a percentage: 0.05 of it is read as 5 %. (Such
+   * as {@code %} are fields whose own numbers are percentages: 5 of it is read as 5 %.)
+   */
+  public static final String RATIO = "ratio";
 
   /** Tells in which slots an alert may start. */
   @FunctionalInterface

@@ -9,7 +9,6 @@ import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Fragment;
 import io.tocsin.field.FieldCatalogue;
-import io.tocsin.field.Unit;
 import io.tocsin.kql.Kql;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
@@ -160,12 +159,11 @@ final class RuleCompiler {
 
   private Rule rule(String where, RuleLogic logic) {
     RuleDraft.Message message = draft.message();
-    Unit unit = logic.value().unit();
     return new Rule(
         draft.name().text(),
         message.description(),
         where,
-        unit == Unit.NONE ? null : unit.symbol(),
+        logic.unit(),
         message.labels(),
         message.annotations(),
         message.receivers(),

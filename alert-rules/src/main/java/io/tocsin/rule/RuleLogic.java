@@ -6,6 +6,7 @@ import io.tocsin.condition.Range;
 import io.tocsin.condition.TermValues;
 import io.tocsin.condition.Trend;
 import io.tocsin.condition.Truth;
+import io.tocsin.field.Unit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -71,7 +72,12 @@ record RuleLogic(
   @Override
   public List<CompiledRule.Comparison> comparisons(int level) {
     return when.get(level).comparisons().stream()
-        .map(c -> new CompiledRule.Comparison(c.left().canonical(), c.operator().symbol()))
+        .map(
+            each ->
+                new CompiledRule.Comparison(
+                    each.left().canonical(),
+                    each.operator().symbol(),
+                    unit(each.unit(), each.isOfShares())))
         .toList();
   }
 
@@ -98,8 +104,26 @@ record RuleLogic(
     return !guarded && when.stream().anyMatch(Condition::risesOnlyWithLogs);
   }
 
-  /** The expression whose value an alert of the first level shows. */
-  Expression value() {
-    return shown == null ? when.get(0).subject() : shown;
+  /** The unit of the value that an alert shows, as {@link Rule#unit}. */
+  @Nullable String unit() {
+    if (shown == null) {
+      Condition.Comparison first = when.get(0).comparisons().get(0);
+      return unit(first.unit(), first.isOfShares());
+    }
+    // A share is one by what it is compared with somewhere in the rule.
+    String canonical = shown.canonical();
+    boolean isShare =
+        when.stream()
+            .flatMap(condition -> condition.comparisons().stream())
+            .filter(Condition.Comparison::isOfShares)
+            .anyMatch(each -> each.left().canonical().equals(canonical));
+    return unit(shown.unit(), isShare);
+  }
+
+  private static @Nullable String unit(Unit unit, boolean isShare) {
+    if (unit == Unit.NONE) {
+      return isShare ? Rule.RATIO : null;
+    }
+    return unit.symbol();
   }
 }

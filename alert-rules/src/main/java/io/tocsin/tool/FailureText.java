@@ -3,6 +3,7 @@ package io.tocsin.tool;
 import io.tocsin.engine.Engine;
 import io.tocsin.engine.SlotReading;
 import io.tocsin.engine.StandingAlert;
+import io.tocsin.message.ReadableNumber;
 import io.tocsin.rule.CompiledRule;
 import io.tocsin.rule.Evaluation;
 import io.tocsin.rule.RuleSet;
@@ -12,6 +13,7 @@ import io.tocsin.tool.RuleTest.ExpectedAlert;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What failed at a time: expected and got side by side, and the slots that led there. */
 final class FailureText {
@@ -35,7 +37,7 @@ final class FailureText {
     row("", "expected", "got", text);
     row("state", state, text(actual.state()), text);
     for (Map.Entry<String, String> attribute : expected.attributes().entrySet()) {
-      String got = AlertAttributes.of(actual.alert(), attribute.getKey());
+      String got = AlertAttributes.shown(actual.alert(), attribute.getKey());
       row(attribute.getKey(), attribute.getValue(), got, text);
     }
     return text + slots(expected.rule(), expected.key());
@@ -46,7 +48,7 @@ final class FailureText {
     StringBuilder text = new StringBuilder(headline(alert.rule(), alert.key()));
     row("", "expected", "got", text);
     row("state", "none", text(actual.state()), text);
-    row("value", "", AlertAttributes.of(actual.alert(), "value"), text);
+    row("value", "", AlertAttributes.shown(actual.alert(), "value"), text);
     return text + slots(alert.rule(), alert.key());
   }
 
@@ -99,13 +101,14 @@ final class FailureText {
     for (int i = 0; i < comparisons.size() && 2 * i + 1 < sides.length; i++) {
       CompiledRule.Comparison comparison = comparisons.get(i);
       text.append(i == 0 ? "" : ", ").append(comparison.expression()).append(": ");
-      text.append(number(sides[2 * i])).append(' ').append(comparison.operator());
-      text.append(' ').append(number(sides[2 * i + 1]));
+      text.append(number(sides[2 * i], comparison.unit())).append(' ');
+      text.append(comparison.operator()).append(' ');
+      text.append(number(sides[2 * i + 1], comparison.unit()));
     }
     return text.toString();
   }
 
-  private static String number(double value) {
-    return Double.isNaN(value) ? "no value" : String.format(Locale.ROOT, "%.6g", value);
+  private static String number(double value, @Nullable String unit) {
+    return ReadableNumber.of(Double.isNaN(value) ? null : Double.valueOf(value), unit);
   }
 }

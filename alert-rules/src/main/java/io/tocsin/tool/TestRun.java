@@ -96,9 +96,7 @@ final class TestRun {
         && expected.attributes().entrySet().stream()
             .allMatch(
                 attribute ->
-                    AlertAttributes.fits(
-                        attribute.getValue(),
-                        AlertAttributes.of(actual.alert(), attribute.getKey())));
+                    AlertAttributes.fits(attribute.getValue(), actual.alert(), attribute.getKey()));
   }
 
   /** Where the rule stands, as far as the expectation asks. */

@@ -21,7 +21,10 @@ class ReadableTest {
     "250, ms, 250ms",
     "0, ns, 0ns",
     "10500000, bytes, 10.5MB",
-    "7, percent, 7 percent"
+    "0.0694444, ratio, 6.944 %",
+    "0.29, ratio, 29 %",
+    "0.0144, ratio, 1.44 %",
+    "7, %, 7 %"
   })
   void numbersComeWithTheUnitThatSuitsThem(
       @Nullable Double number, @Nullable String unit, String expected) {

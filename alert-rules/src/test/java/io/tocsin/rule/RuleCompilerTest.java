@@ -12,6 +12,7 @@ import io.tocsin.slot.SlotWidth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RuleCompilerTest {
@@ -122,6 +123,39 @@ class RuleCompilerTest {
 
     assertThat(evaluate(rule, 150)).isEqualTo(Evaluation.UNDECIDED);
     assertThat(evaluate(rule, 250).holds()).isEqualTo(Truth.TRUE);
+  }
+
+  @Test
+  void aShareIsAPercentageWhereItIsComparedWithOne() {
+    String share = "count(where tags: a) / count()";
+    assertThat(unitOf("when: '%s > 5%%'".formatted(share))).isEqualTo("ratio");
+    assertThat(unitOf("when: '5%% < %s'".formatted(share))).isEqualTo("ratio");
+    assertThat(unitOf("when: '%s > 14.4 * 0.1%%'".formatted(share))).isEqualTo("ratio");
+    assertThat(unitOf("when: '%s > x', let: {x: 5%%}".formatted(share))).isEqualTo("ratio");
+    assertThat(unitOf("when: '%s > x', let: {x: {by: host.name, a: 5%%}}".formatted(share)))
+        .isEqualTo("ratio");
+    assertThat(unitOf("when: '%1$s > 5%%', value: '%1$s'".formatted(share))).isEqualTo("ratio");
+
+    assertThat(unitOf("when: '%s > 0.05'".formatted(share))).isNull();
+    assertThat(unitOf("when: 'count() < 50%% * count() offset 1h'".formatted())).isNull();
+    assertThat(unitOf("when: '%s > 5%%', value: count()".formatted(share))).isNull();
+    assertThat(unitOf("when: 'max(event.duration) > 2s'".formatted())).isEqualTo("ns");
+  }
+
+  private static @Nullable String unitOf(String keys) {
+    return compile("{name: r, by: host.name, over: 5m, " + keys + "}").rule().unit();
+  }
+
+  @Test
+  void eachComparisonHasItsOwnUnit() {
+    CompiledRule rule =
+        compile(
+            "{name: r, over: 5m, when: 'p99(event.duration) > 2s and count() > 9"
+                + " and count(where tags: a) / count() > 5%'}");
+
+    assertThat(rule.logic().comparisons(0))
+        .extracting(CompiledRule.Comparison::unit)
+        .containsExactly("ns", null, "ratio");
   }
 
   @Test

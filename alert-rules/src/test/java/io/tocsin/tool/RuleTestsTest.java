@@ -91,7 +91,7 @@ class RuleTestsTest {
         .contains("at 10:02:00 (line 9), errors {host.name=a}")
         .containsPattern("state +pending +firing")
         .containsPattern("value +4 +3")
-        .containsPattern("10:01:00 holds +count\\(\\)\\[1m\\]: 3.00000 > 2.00000")
+        .containsPattern("10:01:00 holds +count\\(\\)\\[1m\\]: 3 > 2")
         .containsPattern("state +none +firing");
   }
 

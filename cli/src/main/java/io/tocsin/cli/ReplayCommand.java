@@ -1,6 +1,7 @@
 package io.tocsin.cli;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.message.MessageValues;
 import io.tocsin.rule.RuleFiles;
 import io.tocsin.tool.Replay;
 import io.tocsin.tool.ReplayJson;
@@ -135,8 +136,8 @@ final class ReplayCommand implements Callable<Integer> {
             alert.rule(),
             group,
             level,
-            alert.value(),
-            alert.peak(),
+            MessageValues.number(alert, alert.value()),
+            MessageValues.number(alert, alert.peak()),
             end);
   }
 
