@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +43,11 @@ final class HttpTransport implements Transport {
     CompletableFuture<Answer> answer;
     try {
       answer = conversation(receiver, notification, nowMillis);
-    } catch (SecretUnavailableException | IllegalArgumentException | IOException e) {
+    } catch (NoSuchFileException e) {
+      return CompletableFuture.completedFuture(Answer.none("cannot read " + e.getMessage()));
+    } catch (IOException e) {
+      return CompletableFuture.completedFuture(Answer.none(String.valueOf(e.getMessage())));
+    } catch (SecretUnavailableException | IllegalArgumentException e) {
       return CompletableFuture.completedFuture(Answer.none(reason(e)));
     }
     return answer.exceptionally(failure -> Answer.none(reason(failure)));

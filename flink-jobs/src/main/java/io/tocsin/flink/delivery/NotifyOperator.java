@@ -24,7 +24,6 @@ import java.util.OptionalLong;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.java.tuple.Tuple2;
-import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -63,7 +62,6 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   private final transient MailboxExecutor mailbox;
   private final transient Map<String, ReceiverDesk> desks = new HashMap<>();
   private final transient SilencesAtStart atStart;
-  private transient boolean restored;
   private transient KnownSilences silences;
   private transient GroupStates states;
   private transient InternalTimerService<String> timers;
@@ -83,19 +81,11 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   }
 
   @Override
-  public void initializeState(StateInitializationContext context) throws Exception {
-    super.initializeState(context);
-    restored = context.isRestored();
-  }
-
-  @Override
   public void open() throws Exception {
     super.open();
     silences = new KnownSilences(getOperatorStateBackend());
-    if (!restored) {
-      for (Silence silence : atStart.read()) {
-        silences.change(new SilenceChange(silence.id(), silence), now());
-      }
+    for (Silence silence : atStart.read()) {
+      silences.change(new SilenceChange(silence.id(), silence), now());
     }
     metrics = new DeliveryMetrics(getMetricGroup(), desks::values);
     states = new GroupStates(this);
@@ -114,6 +104,7 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
         LOG.warn("no receiver '{}' any more: {} is forgotten", each.f0, each.f1);
         states.clear(each.f1);
       } else if (group != null) {
+        review(desk, each.f1);
         attend(desk, each.f1);
       }
     }

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Collection;
 
 /**
- * The silences that are known before the first alert is sent by a job that begins without a
- * checkpoint: what comes with the stream may come too late.
+ * The silences that are known before a job that starts sends its first alert: what was silenced
+ * while it was away may come too late with the stream.
  */
 @FunctionalInterface
 interface SilencesAtStart extends Serializable {

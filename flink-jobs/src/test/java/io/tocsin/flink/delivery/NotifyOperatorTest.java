@@ -321,4 +321,36 @@ class NotifyOperatorTest {
       assertThat(delivery.deadLetters()).extracting(DeadLetter::refused).containsExactly(true);
     }
   }
+
+  @Test
+  void whatWasSilencedWhileTheJobWasAwayIsKnownBeforeItSends() throws Exception {
+    OperatorSubtaskState state;
+    try (TestingDelivery delivery = new TestingDelivery(hook(""), null, 0)) {
+      delivery.hears(ONE.fired());
+      state = delivery.snapshot();
+    }
+    ArrayList<Silence> known = new ArrayList<>(List.of(silence(10 * MINUTE)));
+    try (TestingDelivery restored = new TestingDelivery(hook(""), state, MINUTE, known)) {
+      restored.at(9 * MINUTE);
+
+      assertThat(endpoint.waiting()).isZero();
+    }
+  }
+
+  @Test
+  void aStormIsOneMessageThatCountsAllAndShowsTheLargest() throws Exception {
+    try (TestingDelivery delivery = new TestingDelivery(hook("max_alerts: 10"), null, 0)) {
+      for (int i = 0; i < 10_000; i++) {
+        delivery.hears(alert("checkout-errors", "web-" + i).fired());
+      }
+      delivery.at(10 * SECOND);
+      delivery.answers(1);
+
+      Received message = endpoint.take();
+      assertThat(message.body().path("alerts")).hasSize(10);
+      assertThat(message.body().path("truncatedAlerts").asInt()).isEqualTo(9_990);
+      delivery.at(60 * MINUTE);
+      assertThat(endpoint.waiting()).isZero();
+    }
+  }
 }
