@@ -50,6 +50,11 @@ public record TestingAlerts(
         Map.of());
   }
 
+  /** The usual alert of another rule, for a host. */
+  public static TestingAlerts alert(String rule, String host) {
+    return alert().rule(rule).host(host);
+  }
+
   public TestingAlerts rule(String name) {
     return new TestingAlerts(
         name,

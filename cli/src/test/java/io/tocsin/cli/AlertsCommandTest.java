@@ -5,20 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.alert.Alert;
-import io.tocsin.alert.Alert.Reading;
-import io.tocsin.alert.Alert.State;
-import io.tocsin.alert.AlertIds;
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertRecord.Evidence;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.DeliveryRecord.Outcome;
-import io.tocsin.alert.EndReason;
-import io.tocsin.alert.RuleFacts;
-import io.tocsin.alert.Transition;
 import io.tocsin.indextemplate.TemplateInstaller;
 import io.tocsin.indextemplate.Templates;
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.Workspace;
 import java.io.IOException;
@@ -27,19 +21,16 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(300)
 class AlertsCommandTest {
-  private static final long START = Instant.parse("2026-08-22T10:05:00Z").toEpochMilli();
+  private static final long START = TestingAlerts.START;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir Path directory;
@@ -47,41 +38,20 @@ class AlertsCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
-  private static AlertRecord record(
-      String rule, Transition transition, State state, @Nullable String recordOnly) {
-    boolean ended = state == State.ENDED;
-    Map<String, String> group = Map.of("host.name", "web-1");
-    String key = AlertIds.key(rule, group);
-    Alert alert =
-        new Alert(
-            AlertIds.alert(key, START),
-            key,
-            rule,
-            group,
-            state,
-            ended ? EndReason.RECOVERED : null,
-            ended ? null : "critical",
-            START,
-            START + 60_000,
-            ended ? START + 600_000 : null,
-            101.0,
-            110.0,
-            List.of(new Reading("count()", ">", 101.0, 100.0)),
-            List.of(),
-            Map.of(),
-            null,
-            new RuleFacts(
-                "", "", "count() > 100", 300_000, null, Map.of(), Map.of(), null, recordOnly));
-    long slot = ended ? START + 600_000 : START + 60_000;
-    return new AlertRecord(transition, slot, alert, new Evidence(slot, 0, 0));
-  }
-
   private static DeliveryRecord delivery(Outcome outcome, long at, String detail) {
-    Map<String, String> group = Map.of("host.name", "web-1");
-    String key = AlertIds.key("a", group);
-    String id = AlertIds.alert(key, START);
+    Alert alert = TestingAlerts.alert("a", "web-1").firing();
     return new DeliveryRecord(
-        outcome, "slack", at, id, key, "a", group, "firing", "critical", detail, null);
+        outcome,
+        "slack",
+        at,
+        alert.id(),
+        alert.key(),
+        alert.rule(),
+        alert.group(),
+        "firing",
+        "critical",
+        detail,
+        null);
   }
 
   private static void index(RestClient client, String target, AlertsRecord record, long time)
@@ -123,8 +93,8 @@ class AlertsCommandTest {
         assertThat(run("-c", settings)).as(err.toString()).isZero();
         assertThat(taken()).isEqualTo("nothing is firing\n");
 
-        AlertRecord fired = record("a", Transition.FIRED, State.FIRING, null);
-        AlertRecord ended = record("b", Transition.ENDED, State.ENDED, "shadow");
+        AlertRecord fired = TestingAlerts.alert("a", "web-1").level("critical").fired();
+        AlertRecord ended = TestingAlerts.alert("b", "web-1").recordOnly("shadow").hasEnded();
         index(client, "tocsin-alerts", fired, START);
         index(client, "tocsin-alerts", ended, START);
         index(client, "tocsin-alert-transitions", fired, fired.slotMillis());

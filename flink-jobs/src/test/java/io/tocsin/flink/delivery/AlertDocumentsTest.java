@@ -1,8 +1,9 @@
 package io.tocsin.flink.delivery;
 
-import static io.tocsin.flink.delivery.TestingRecords.alert;
+import static io.tocsin.message.TestingAlerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.message.TestingAlerts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.AlertRecord;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AlertDocumentsTest {
-  private static final TestingRecords ALERT = alert("checkout-errors", "web-1");
+  private static final TestingAlerts ALERT = alert("checkout-errors", "web-1");
 
   private static List<AlertDocument> documents(byte @Nullable [] value, long offset)
       throws IOException {
@@ -62,7 +63,7 @@ class AlertDocumentsTest {
 
   @Test
   void whatHasSettledOutranksWhatIsSaidLater() throws IOException {
-    Long settled = documents(ALERT.settled(), 7).get(0).version();
+    Long settled = documents(ALERT.settledEnded(), 7).get(0).version();
     Long repeated = documents(ALERT.fired(), 1_000_000).get(0).version();
 
     assertThat(settled).isGreaterThan(repeated);

@@ -2,6 +2,7 @@ package io.tocsin.flink.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.message.TestingAlerts;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.tocsin.diagnostic.Diagnostics;
@@ -99,7 +100,7 @@ class HttpTransportTest {
     assertThat(diagnostics.render()).isEmpty();
     Receiver receiver = Objects.requireNonNull(receivers.get("a"));
     Notice notice =
-        new Notice(Notice.Status.FIRING, TestingRecords.alert("a", "b").fired().alert());
+        new Notice(Notice.Status.FIRING, TestingAlerts.alert("a", "b").fired().alert());
     Notification notification = new Notification("a", Map.of(), List.of(notice), 0, 0);
     try (HttpTransport transport =
         new HttpTransport(

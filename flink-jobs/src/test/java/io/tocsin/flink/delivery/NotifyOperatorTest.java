@@ -1,8 +1,9 @@
 package io.tocsin.flink.delivery;
 
-import static io.tocsin.flink.delivery.TestingRecords.alert;
+import static io.tocsin.message.TestingAlerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.flink.delivery.TestingEndpoint.Received;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.silence.LabelMatcher;
@@ -21,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 class NotifyOperatorTest {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
-  private static final TestingRecords ONE = alert("checkout-errors", "web-1");
-  private static final TestingRecords TWO = alert("checkout-errors", "web-2");
+  private static final TestingAlerts ONE = alert("checkout-errors", "web-1");
+  private static final TestingAlerts TWO = alert("checkout-errors", "web-2");
 
   private TestingEndpoint endpoint;
 
@@ -73,7 +74,7 @@ class NotifyOperatorTest {
       delivery.hears(ONE.fired());
       delivery.at(10 * SECOND);
       delivery.answers(1);
-      delivery.hears(ONE.ended());
+      delivery.hears(ONE.hasEnded());
       delivery.at(70 * SECOND);
       delivery.answers(1);
 
@@ -214,10 +215,10 @@ class NotifyOperatorTest {
   void whatNeverSettlesIsWithdrawnAndWhatIsOverIsForgotten() throws Exception {
     try (TestingDelivery delivery = new TestingDelivery(hook(""), null, 0)) {
       delivery.hears(ONE.fired());
-      delivery.hears(TWO.settled());
+      delivery.hears(TWO.settledEnded());
       delivery.at(10 * SECOND);
       delivery.answers(1);
-      delivery.settledUntil(TestingRecords.START + 20 * MINUTE);
+      delivery.settledUntil(TestingAlerts.START + 20 * MINUTE);
       delivery.at(6 * MINUTE);
       delivery.answers(1);
 
@@ -226,7 +227,7 @@ class NotifyOperatorTest {
       assertThat(withdrawal.body().path("alerts")).hasSize(1);
       assertThat(withdrawal.body().at("/alerts/0/annotations").has("withdrawn")).isTrue();
 
-      delivery.settledUntil(TestingRecords.START + 200 * MINUTE);
+      delivery.settledUntil(TestingAlerts.START + 200 * MINUTE);
       delivery.at(20 * MINUTE);
       assertThat(delivery.stateEntries()).isZero();
     }

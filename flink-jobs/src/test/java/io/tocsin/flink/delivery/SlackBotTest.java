@@ -1,8 +1,9 @@
 package io.tocsin.flink.delivery;
 
-import static io.tocsin.flink.delivery.TestingRecords.alert;
+import static io.tocsin.message.TestingAlerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.message.TestingAlerts;
 import java.util.List;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 class SlackBotTest {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
-  private static final TestingRecords ONE = alert("checkout-errors", "web-1 & <co>");
-  private static final TestingRecords TWO = alert("checkout-errors", "web-2");
+  private static final TestingAlerts ONE = alert("checkout-errors", "web-1 & <co>");
+  private static final TestingAlerts TWO = alert("checkout-errors", "web-2");
   private static final String FIRING = "Firing: checkout-errors web-1 &amp; &lt;co&gt;";
   private static final String ENDED = "Ended (recovered): checkout-errors web-1 &amp; &lt;co&gt;";
 
@@ -41,7 +42,7 @@ class SlackBotTest {
       delivery.hears(TWO.fired());
       delivery.at(10 * SECOND);
       delivery.answers(1);
-      delivery.hears(ONE.ended());
+      delivery.hears(ONE.hasEnded());
       delivery.at(20 * SECOND);
       delivery.answers(1);
 
@@ -61,7 +62,7 @@ class SlackBotTest {
       state = delivery.snapshot();
     }
     try (TestingDelivery restored = new TestingDelivery(slack.receiver(), state, MINUTE)) {
-      restored.hears(ONE.ended());
+      restored.hears(ONE.hasEnded());
       restored.at(2 * MINUTE);
       restored.answers(1);
 
@@ -107,7 +108,7 @@ class SlackBotTest {
       delivery.at(1);
       delivery.answers(1);
       slack.deleteAll();
-      delivery.hears(ONE.ended());
+      delivery.hears(ONE.hasEnded());
       delivery.at(MINUTE);
       delivery.answers(1);
 

@@ -6,12 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
-import io.tocsin.alert.Alert.State;
+import io.tocsin.alert.EndReason;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.message.Links;
 import io.tocsin.message.Notice;
 import io.tocsin.message.Notice.Status;
 import io.tocsin.message.Notification;
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.message.Writing;
 import io.tocsin.receiver.Receiver;
 import io.tocsin.receiver.Receivers;
@@ -151,11 +152,11 @@ class AlertmanagerTest {
   }
 
   private static Notice firing(String host) {
-    return new Notice(Status.FIRING, AlertsTopic.alert("checkout-errors", host, State.FIRING));
+    return new Notice(Status.FIRING, TestingAlerts.alert("checkout-errors", host).firing());
   }
 
   private static Notice ended(String host) {
-    return new Notice(Status.ENDED, AlertsTopic.alert("checkout-errors", host, State.ENDED));
+    return new Notice(Status.ENDED, TestingAlerts.alert("checkout-errors", host).ended(EndReason.RECOVERED));
   }
 
   private JsonNode ours(Notice... notices) throws Exception {

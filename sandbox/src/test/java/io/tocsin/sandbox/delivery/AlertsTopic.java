@@ -2,22 +2,15 @@ package io.tocsin.sandbox.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.tocsin.alert.Alert;
-import io.tocsin.alert.Alert.State;
-import io.tocsin.alert.AlertIds;
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertRecord.Evidence;
 import io.tocsin.alert.AlertsCodec;
-import io.tocsin.alert.EndReason;
 import io.tocsin.alert.Heartbeat;
-import io.tocsin.alert.RuleFacts;
-import io.tocsin.alert.Transition;
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.flink.silence.SilencesTopic;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.settings.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -33,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic of alerts, written to as the alerting job does. */
 final class AlertsTopic implements AutoCloseable {
-  static final long START = Instant.parse("2026-08-22T10:05:00Z").toEpochMilli();
+  private static final String HOST = "web-1";
 
   private final String name;
   private final String bootstrapServers;
@@ -100,12 +93,12 @@ final class AlertsTopic implements AutoCloseable {
   }
 
   void fires(String rule) throws Exception {
-    put(record(rule, Transition.FIRED, State.FIRING));
+    put(TestingAlerts.alert(rule, HOST).fired());
   }
 
   void ends(String rule) throws Exception {
-    put(record(rule, Transition.ENDED, State.ENDED));
-    put(record(rule, Transition.SETTLED, State.ENDED));
+    put(TestingAlerts.alert(rule, HOST).hasEnded());
+    put(TestingAlerts.alert(rule, HOST).settledEnded());
   }
 
   void garbage() throws Exception {
@@ -116,7 +109,7 @@ final class AlertsTopic implements AutoCloseable {
 
   /** The alerting job is there. */
   void beats() throws Exception {
-    Heartbeat heartbeat = new Heartbeat(0, 1, System.currentTimeMillis(), START, 60_000, null);
+    Heartbeat heartbeat = new Heartbeat(0, 1, System.currentTimeMillis(), TestingAlerts.START, 60_000, null);
     for (int partition = 0; partition < 2; partition++) {
       byte[] value = AlertsCodec.write(heartbeat);
       producer.send(new ProducerRecord<>(name, partition, null, value)).get();
@@ -124,51 +117,12 @@ final class AlertsTopic implements AutoCloseable {
   }
 
   static String id(String rule) {
-    return AlertIds.alert(AlertIds.key(rule, Map.of("host.name", "web-1")), START);
+    return TestingAlerts.alert(rule, HOST).id();
   }
 
   private void put(AlertRecord record) throws Exception {
     byte[] key = record.alert().key().getBytes(StandardCharsets.UTF_8);
     producer.send(new ProducerRecord<>(name, key, AlertsCodec.write(record))).get();
-  }
-
-  static Alert alert(String rule, String host, State state) {
-    Map<String, String> group = Map.of("host.name", host);
-    boolean ended = state == State.ENDED;
-    return new Alert(
-        AlertIds.alert(AlertIds.key(rule, group), START),
-        AlertIds.key(rule, group),
-        rule,
-        group,
-        state,
-        ended ? EndReason.RECOVERED : null,
-        null,
-        START,
-        START + 60_000,
-        ended ? START + 600_000 : null,
-        101.0,
-        110.0,
-        List.of(),
-        List.of(),
-        Map.of(),
-        null,
-        new RuleFacts(
-            "Checkout is failing.",
-            "service.name: checkout",
-            "count()[5m] > 100",
-            300_000,
-            null,
-            Map.of("severity", "critical"),
-            Map.of(),
-            null,
-            null));
-  }
-
-  private static AlertRecord record(String rule, Transition transition, State state) {
-    boolean ended = state == State.ENDED;
-    Alert alert = alert(rule, "web-1", state);
-    long slot = ended ? START + 600_000 : START + 60_000;
-    return new AlertRecord(transition, slot, alert, new Evidence(slot + 65_000, 0, 0));
   }
 
   @Override
