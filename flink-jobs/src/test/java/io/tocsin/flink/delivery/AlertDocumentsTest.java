@@ -3,12 +3,12 @@ package io.tocsin.flink.delivery;
 import static io.tocsin.message.TestingAlerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.message.TestingAlerts;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.Heartbeat;
+import io.tocsin.message.TestingAlerts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

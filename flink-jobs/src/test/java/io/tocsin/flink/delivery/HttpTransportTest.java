@@ -2,13 +2,13 @@ package io.tocsin.flink.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.message.TestingAlerts;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.message.Links;
 import io.tocsin.message.Notice;
 import io.tocsin.message.Notification;
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.message.Writing;
 import io.tocsin.notify.Answer;
 import io.tocsin.receiver.Receiver;
@@ -46,7 +46,14 @@ class HttpTransportTest {
     Path store = directory.resolve("server.p12");
     ca = directory.resolve("ca.pem");
     keytool(
-        store, "-genkeypair", "-dname", "CN=127.0.0.1", "-ext", "SAN=IP:127.0.0.1", "-keyalg", "EC");
+        store,
+        "-genkeypair",
+        "-dname",
+        "CN=127.0.0.1",
+        "-ext",
+        "SAN=IP:127.0.0.1",
+        "-keyalg",
+        "EC");
     keytool(store, "-exportcert", "-rfc", "-file", ca.toString());
     KeyStore keys = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(store)) {
@@ -99,12 +106,10 @@ class HttpTransportTest {
             diagnostics);
     assertThat(diagnostics.render()).isEmpty();
     Receiver receiver = Objects.requireNonNull(receivers.get("a"));
-    Notice notice =
-        new Notice(Notice.Status.FIRING, TestingAlerts.alert("a", "b").fired().alert());
+    Notice notice = new Notice(Notice.Status.FIRING, TestingAlerts.alert("a", "b").fired().alert());
     Notification notification = new Notification("a", Map.of(), List.of(notice), 0, 0);
     try (HttpTransport transport =
-        new HttpTransport(
-            new Writing(Links.NONE, SecretSource.PROCESS), SecretSource.PROCESS)) {
+        new HttpTransport(new Writing(Links.NONE, SecretSource.PROCESS), SecretSource.PROCESS)) {
       return transport.send(receiver, notification, 0).get(30, TimeUnit.SECONDS);
     }
   }
@@ -116,8 +121,7 @@ class HttpTransportTest {
 
   @Test
   void aCertificateOfNobodyIsNot() throws Exception {
-    assertThat(send("/hook", ""))
-        .isEqualTo(Answer.none("no connection: SSLHandshakeException"));
+    assertThat(send("/hook", "")).isEqualTo(Answer.none("no connection: SSLHandshakeException"));
   }
 
   @Test

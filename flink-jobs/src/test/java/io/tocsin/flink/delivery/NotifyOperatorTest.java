@@ -3,8 +3,8 @@ package io.tocsin.flink.delivery;
 import static io.tocsin.message.TestingAlerts.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.message.TestingAlerts;
 import io.tocsin.flink.delivery.TestingEndpoint.Received;
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.silence.LabelMatcher;
 import io.tocsin.silence.Silence;

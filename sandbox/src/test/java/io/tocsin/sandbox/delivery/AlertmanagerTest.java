@@ -156,7 +156,8 @@ class AlertmanagerTest {
   }
 
   private static Notice ended(String host) {
-    return new Notice(Status.ENDED, TestingAlerts.alert("checkout-errors", host).ended(EndReason.RECOVERED));
+    return new Notice(
+        Status.ENDED, TestingAlerts.alert("checkout-errors", host).ended(EndReason.RECOVERED));
   }
 
   private JsonNode ours(Notice... notices) throws Exception {

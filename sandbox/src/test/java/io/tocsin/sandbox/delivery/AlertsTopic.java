@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.Heartbeat;
-import io.tocsin.message.TestingAlerts;
 import io.tocsin.flink.silence.SilencesTopic;
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.settings.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,8 @@ final class AlertsTopic implements AutoCloseable {
 
   /** The alerting job is there. */
   void beats() throws Exception {
-    Heartbeat heartbeat = new Heartbeat(0, 1, System.currentTimeMillis(), TestingAlerts.START, 60_000, null);
+    Heartbeat heartbeat =
+        new Heartbeat(0, 1, System.currentTimeMillis(), TestingAlerts.START, 60_000, null);
     for (int partition = 0; partition < 2; partition++) {
       byte[] value = AlertsCodec.write(heartbeat);
       producer.send(new ProducerRecord<>(name, partition, null, value)).get();
