@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,10 +108,6 @@ class MonitoringFilesTest {
         Programs.onPath("promtool"), "skipped: no promtool on the PATH (Debian: prometheus)");
     List<String> line = new ArrayList<>(List.of("promtool"));
     line.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(line).directory(MONITORING.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor()).as(output).isZero();
-    return output;
+    return Programs.run(MONITORING, line.toArray(String[]::new));
   }
 }
