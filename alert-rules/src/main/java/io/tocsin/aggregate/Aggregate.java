@@ -137,6 +137,37 @@ public sealed interface Aggregate {
     }
   }
 
+  /**
+   * The lines of the logs with the most extreme numbers in a field: what makes a percentile slow.
+   *
+   * @param lines how many at most, from 1 to {@value Samples#MOST}
+   * @param by the field
+   * @param greatest whether the greatest numbers are wanted, and not the smallest
+   */
+  record Extremes(int lines, String by, boolean greatest) implements Aggregate {
+    /** Checks the number. */
+    public Extremes {
+      if (lines < 1 || lines > Samples.MOST) {
+        throw new IllegalArgumentException("1 to " + Samples.MOST + " lines wanted, got " + lines);
+      }
+    }
+
+    @Override
+    public String field() {
+      return "message";
+    }
+
+    @Override
+    public String canonical() {
+      return "samples(%d, %s %s)".formatted(lines, greatest ? "greatest" : "smallest", by);
+    }
+
+    @Override
+    public long bytes() {
+      return lines * Samples.USUAL_LINE_BYTES;
+    }
+  }
+
   /** The commonest values of a field. */
   record Top(String field) implements Aggregate {
     @Override

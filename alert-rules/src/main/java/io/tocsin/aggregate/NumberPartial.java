@@ -33,6 +33,17 @@ public abstract sealed class NumberPartial implements Partial
     return unusable;
   }
 
+  /**
+   * The greatest number in a field of a log, or the smallest; NaN if there is none.
+   *
+   * @param field its ordinal in the document's index
+   */
+  public static double extreme(Document document, int field, boolean greatest) {
+    ExtremePartial extreme = new ExtremePartial(greatest);
+    int unusable = extreme.add(document, field);
+    return unusable == document.size(field) ? Double.NaN : extreme.extreme().orElse(Double.NaN);
+  }
+
   private int addText(Utf8 text) {
     switch (NumberText.form(text)) {
       case INTEGER -> addInteger(Long.parseLong(text.toString()));

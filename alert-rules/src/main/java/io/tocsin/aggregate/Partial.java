@@ -35,7 +35,10 @@ public sealed interface Partial
       return new QuantilesPartial();
     }
     if (aggregate instanceof Aggregate.Samples samples) {
-      return new SamplesPartial(samples.lines());
+      return new SamplesPartial(samples.lines(), false);
+    }
+    if (aggregate instanceof Aggregate.Extremes extremes) {
+      return new SamplesPartial(extremes.lines(), true);
     }
     if (aggregate instanceof Aggregate.Top) {
       return new TopPartial();
@@ -79,7 +82,8 @@ public sealed interface Partial
       case PartialTag.MAX -> ExtremePartial.readContents(true, in);
       case PartialTag.DISTINCT -> DistinctPartial.readContents(in);
       case PartialTag.QUANTILES -> QuantilesPartial.readContents(in);
-      case PartialTag.SAMPLES -> SamplesPartial.readContents(in);
+      case PartialTag.SAMPLES -> SamplesPartial.readContents(false, in);
+      case PartialTag.EXTREMES -> SamplesPartial.readContents(true, in);
       case PartialTag.TOP -> TopPartial.readContents(in);
       default -> throw new IOException("unknown kind or version of partial: " + tag);
     };

@@ -13,6 +13,7 @@ final class PartialTag {
   static final int QUANTILES = 6;
   static final int SAMPLES = 7;
   static final int TOP = 8;
+  static final int EXTREMES = 9;
 
   private PartialTag() {}
 

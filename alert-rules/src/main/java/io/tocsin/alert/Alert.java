@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param peak the most extreme value over the closed slots from firing to before the end; null if
  *     there was none
  * @param readings every comparison of the condition, as it stood in the slot in which it fired
- * @param samples log lines that show it, newest first
+ * @param samples log lines that show it, newest first, or of a percentile the slowest
  * @param top the commonest values of the fields in the rule's {@code top}
  * @param supersededBy the id of the alert that stands in for a retracted one; else null
  * @param facts what the rule says of itself

@@ -21,8 +21,9 @@ record Counted(
    * A series that looks at its logs.
    *
    * @param field the ordinal of the aggregate's field; -1 if it reads none
+   * @param by the ordinal of the field whose numbers rank its lines; -1 if none does
    */
-  record Aggregated(long seriesId, Aggregate aggregate, int field) {}
+  record Aggregated(long seriesId, Aggregate aggregate, int field, int by) {}
 
   static Counted of(int number, int grouping, List<Series> alike, FieldIndex.Builder fields) {
     return new Counted(
@@ -41,8 +42,12 @@ record Counted(
 
   private static Aggregated aggregated(Series series, FieldIndex.Builder fields) {
     String field = series.aggregate().field();
+    int by =
+        series.aggregate() instanceof Aggregate.Extremes extremes
+            ? fields.ordinal(extremes.by())
+            : -1;
     return new Aggregated(
-        series.id(), series.aggregate(), field.isEmpty() ? -1 : fields.ordinal(field));
+        series.id(), series.aggregate(), field.isEmpty() ? -1 : fields.ordinal(field), by);
   }
 
   /** How many series it stands for. */

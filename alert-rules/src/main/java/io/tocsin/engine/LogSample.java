@@ -1,5 +1,7 @@
 package io.tocsin.engine;
 
+import io.tocsin.aggregate.Aggregate;
+import io.tocsin.aggregate.NumberPartial;
 import io.tocsin.aggregate.Sample;
 import io.tocsin.aggregate.SamplesPartial;
 import io.tocsin.document.Document;
@@ -15,8 +17,10 @@ final class LogSample {
     sample = null;
   }
 
-  void addTo(SamplesPartial lines, Document log, int field) {
-    if (log.size(field) == 0 || !lines.wants(log.timestampMillis())) {
+  void addTo(SamplesPartial lines, Document log, Counted.Aggregated series) {
+    int field = series.field();
+    double rank = rank(log, series);
+    if (log.size(field) == 0 || Double.isNaN(rank) || !lines.wants(rank, log.timestampMillis())) {
       return;
     }
     Sample known = sample;
@@ -25,6 +29,15 @@ final class LogSample {
       sample = known;
       sampleField = field;
     }
-    lines.add(known);
+    lines.add(series.by() < 0 ? known : known.ranked(rank));
+  }
+
+  /** The higher, the sooner its line is shown; NaN for a log without a number to rank it by. */
+  private static double rank(Document log, Counted.Aggregated series) {
+    if (!(series.aggregate() instanceof Aggregate.Extremes extremes)) {
+      return 0;
+    }
+    double number = NumberPartial.extreme(log, series.by(), extremes.greatest());
+    return extremes.greatest() ? number : -number;
   }
 }

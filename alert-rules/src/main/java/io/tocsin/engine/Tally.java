@@ -57,7 +57,7 @@ final class Tally {
     int unusable = 0;
     for (int i = 0; i < aggregated.length; i++) {
       if (partials[i] instanceof SamplesPartial lines) {
-        sample.addTo(lines, log, aggregated[i].field());
+        sample.addTo(lines, log, aggregated[i]);
       } else {
         unusable += partials[i].add(log, aggregated[i].field());
       }

@@ -1,5 +1,6 @@
 package io.tocsin.rule;
 
+import io.tocsin.condition.Condition;
 import io.tocsin.condition.ConditionParser;
 import io.tocsin.condition.ConditionScope;
 import io.tocsin.condition.Definitions;
@@ -60,13 +61,9 @@ final class RuleCompiler {
     long presence = series.presence();
     List<RuleTerm> ruleTerms = series.terms(terms.list());
     long generation = series.generation();
-    String evidence =
-        logic.when().get(0).terms().stream()
-            .map(value -> value.term().filter())
-            .findFirst()
-            .orElse("");
-    OptionalLong samples = series.samples(draft.counting().samples(), evidence);
-    Map<String, Long> top = series.top(draft.counting().top(), evidence);
+    Condition.Comparison shown = logic.when().get(0).comparisons().get(0);
+    OptionalLong samples = series.samples(draft.counting().samples(), shown);
+    Map<String, Long> top = series.top(draft.counting().top(), RuleSeries.evidence(shown));
     new StateEstimate(draft, reach).check(series.all(), diagnostics);
     CompiledRule rule =
         new CompiledRule(

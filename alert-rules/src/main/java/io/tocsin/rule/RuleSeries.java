@@ -2,6 +2,8 @@ package io.tocsin.rule;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tocsin.aggregate.Aggregate;
+import io.tocsin.condition.Condition;
+import io.tocsin.condition.Measure;
 import io.tocsin.condition.Term;
 import io.tocsin.kql.Kql;
 import io.tocsin.slot.Grouping;
@@ -67,12 +69,35 @@ final class RuleSeries {
   /**
    * The lines that show what a rule found.
    *
-   * @param filter of the aggregate that they show, such as a ratio's numerator; empty for the rule
+   * @param shown the comparison that they show: its first term, such as a ratio's numerator, says
+   *     which logs, and of a percentile they are the slowest
    */
-  OptionalLong samples(int lines, String filter) {
+  OptionalLong samples(int lines, Condition.Comparison shown) {
     return lines == 0
         ? OptionalLong.empty()
-        : OptionalLong.of(add(filter, new Aggregate.Samples(lines)).id());
+        : OptionalLong.of(add(evidence(shown), lines(lines, shown)).id());
+  }
+
+  private static Aggregate lines(int lines, Condition.Comparison shown) {
+    Measure measure = shown.terms().get(0).term().measure();
+    boolean ofSizes =
+        switch (measure.function()) {
+          case PERCENTILE, AVG, MIN, MAX -> true;
+          case COUNT, SUM, DISTINCT -> false;
+        };
+    if (!ofSizes) {
+      return new Aggregate.Samples(lines);
+    }
+    return switch (shown.operator()) {
+      case GREATER, GREATER_OR_EQUAL -> new Aggregate.Extremes(lines, measure.field(), true);
+      case LESS, LESS_OR_EQUAL -> new Aggregate.Extremes(lines, measure.field(), false);
+      case EQUAL, NOT_EQUAL -> new Aggregate.Samples(lines);
+    };
+  }
+
+  /** The filter of the logs that a comparison is about; empty for all of the rule. */
+  static String evidence(Condition.Comparison shown) {
+    return shown.terms().get(0).term().filter();
   }
 
   Map<String, Long> top(List<String> fields, String filter) {

@@ -55,7 +55,7 @@ class AggregateSizeTest {
 
   @Test
   void linesAndValuesOfUsualLengthFit() throws IOException {
-    SamplesPartial samples = new SamplesPartial(3);
+    SamplesPartial samples = new SamplesPartial(3, false);
     TopPartial top = new TopPartial();
     for (int i = 0; i < LOGS; i++) {
       samples.add(new TestingDocument(1_793_000_000_000L + i, List.of("x".repeat(200))), 0);

@@ -31,6 +31,7 @@ class PartialPropertiesTest {
         new Aggregate.Distinct("f"),
         new Aggregate.Quantiles("f"),
         new Aggregate.Samples(3),
+        new Aggregate.Extremes(3, "f", true),
         new Aggregate.Top("f"));
   }
 
@@ -41,7 +42,7 @@ class PartialPropertiesTest {
     for (int round = 0; round < 60; round++) {
       List<TestingDocument> logs = logs(random, 1 + random.nextInt(round % 20 == 0 ? 4_000 : 300));
       Partial inOrder = Partial.of(aggregate);
-      logs.forEach(log -> inOrder.add(log, 0));
+      logs.forEach(log -> add(log, inOrder));
       Collections.shuffle(logs, random);
       Partial merged = mergedAnyhow(aggregate, logs, random);
       assertThat(readings(merged)).as("seed %d round %d", SEED, round).isEqualTo(readings(inOrder));
@@ -54,11 +55,11 @@ class PartialPropertiesTest {
     Random random = new Random(SEED);
     for (int size : new int[] {0, 1, 50, 5_000}) {
       Partial partial = Partial.of(aggregate);
-      logs(random, size).forEach(log -> partial.add(log, 0));
+      logs(random, size).forEach(log -> add(log, partial));
       String before = readings(partial);
       Partial copy = partial.copy();
       assertThat(readings(copy)).isEqualTo(before);
-      logs(random, 200).forEach(log -> copy.add(log, 0));
+      logs(random, 200).forEach(log -> add(log, copy));
       assertThat(readings(partial)).isEqualTo(before);
     }
   }
@@ -69,11 +70,11 @@ class PartialPropertiesTest {
     Random random = new Random(SEED);
     for (int size : new int[] {1, 50, 5_000}) {
       Partial other = Partial.of(aggregate);
-      logs(random, size).forEach(log -> other.add(log, 0));
+      logs(random, size).forEach(log -> add(log, other));
       String before = readings(other);
       Partial partial = Partial.of(aggregate);
       partial.merge(other);
-      logs(random, 200).forEach(log -> partial.add(log, 0));
+      logs(random, 200).forEach(log -> add(log, partial));
       assertThat(readings(other)).isEqualTo(before);
     }
   }
@@ -84,7 +85,7 @@ class PartialPropertiesTest {
     Random random = new Random(SEED);
     for (int size : new int[] {0, 1, 128, 129, 5_000}) {
       Partial partial = Partial.of(aggregate);
-      logs(random, size).forEach(log -> partial.add(log, 0));
+      logs(random, size).forEach(log -> add(log, partial));
       byte[] written = write(partial);
       DataInputStream in = new DataInputStream(new ByteArrayInputStream(written));
       Partial read = Partial.read(in);
@@ -118,8 +119,8 @@ class PartialPropertiesTest {
   void damagedBytesGiveNothingButAnIoFailure() throws IOException {
     Random random = new Random(SEED);
     for (int i = 0; i < 5_000; i++) {
-      Partial partial = Partial.of(aggregates().get(i % 8));
-      logs(random, random.nextInt(30)).forEach(log -> partial.add(log, 0));
+      Partial partial = Partial.of(aggregates().get(i % aggregates().size()));
+      logs(random, random.nextInt(30)).forEach(log -> add(log, partial));
       byte[] bytes = write(partial);
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
       try {
@@ -130,6 +131,19 @@ class PartialPropertiesTest {
     }
   }
 
+  /** As the engine adds: lines that are ranked come with their ranks. */
+  private static void add(TestingDocument log, Partial partial) {
+    if (partial instanceof SamplesPartial lines && lines.isRanked()) {
+      double rank = NumberPartial.extreme(log, 0, true);
+      if (!Double.isNaN(rank)) {
+        lines.add(Sample.of(log, 0).ranked(rank));
+      }
+    } else {
+      int unusable = partial.add(log, 0);
+      assertThat(unusable).isNotNegative();
+    }
+  }
+
   private static Partial mergedAnyhow(
       Aggregate aggregate, List<TestingDocument> logs, Random random) throws IOException {
     List<Partial> parts = new ArrayList<>();
@@ -137,7 +151,7 @@ class PartialPropertiesTest {
       parts.add(Partial.of(aggregate));
     }
     for (TestingDocument log : logs) {
-      parts.get(random.nextInt(parts.size())).add(log, 0);
+      add(log, parts.get(random.nextInt(parts.size())));
     }
     while (parts.size() > 1) {
       Partial one = parts.remove(random.nextInt(parts.size()));

@@ -67,7 +67,7 @@ class PartialTest {
 
   @Test
   void theLatestLinesAreKept() {
-    SamplesPartial samples = new SamplesPartial(2);
+    SamplesPartial samples = new SamplesPartial(2, false);
     for (long time : new long[] {5, 9, 7, 1}) {
       samples.add(new TestingDocument(time, List.of("at " + time)), 0);
     }
@@ -76,7 +76,7 @@ class PartialTest {
 
   @Test
   void aLongLineIsCutBetweenTwoCharacters() {
-    SamplesPartial samples = new SamplesPartial(1);
+    SamplesPartial samples = new SamplesPartial(1, false);
     samples.add(TestingDocument.of("x" + "\uD83D\uDD14".repeat(1_000)), 0);
     assertThat(samples.samples().get(0).line()).isEqualTo("x" + "\uD83D\uDD14".repeat(511));
   }
