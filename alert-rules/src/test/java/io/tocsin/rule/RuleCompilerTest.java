@@ -147,6 +147,23 @@ class RuleCompilerTest {
   }
 
   @Test
+  void linesShowWhatTheFirstComparisonIsAbout() {
+    assertThat(linesOf("when: 'p99(event.duration where tags: a)[5m] > 2s and count()[5m] > 9'"))
+        .isEqualTo("samples(3, greatest event.duration) of tags: a");
+    assertThat(linesOf("when: 'min(event.duration)[5m] < 2s'"))
+        .isEqualTo("samples(3, smallest event.duration) of ");
+    assertThat(linesOf("when: 'count(where tags: a)[5m] / count()[5m] > 5%'"))
+        .isEqualTo("samples(3) of tags: a");
+    assertThat(linesOf("when: 'sum(event.duration)[5m] > 2s'")).isEqualTo("samples(3) of ");
+  }
+
+  private static String linesOf(String keys) {
+    RuleSet rules = set("rules: [{name: r, " + keys + "}]");
+    Series lines = Objects.requireNonNull(rules.series(rule(rules, "r").samples().orElseThrow()));
+    return lines.aggregate().canonical() + " of " + lines.filter();
+  }
+
+  @Test
   void eachComparisonHasItsOwnUnit() {
     CompiledRule rule =
         compile(
