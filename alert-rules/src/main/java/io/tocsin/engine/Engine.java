@@ -32,7 +32,7 @@ public final class Engine {
 
   /** An engine in which these rules have always been in force. */
   public Engine(RuleSet rules, EngineOutput out) {
-    groups = new GroupEngine(timeline, out);
+    groups = new GroupEngine(timeline, GroupLimits.local(), out);
     put(RuleTimeline.FROM_THE_BEGINNING, rules);
   }
 

@@ -16,4 +16,12 @@ public interface EngineOutput {
    * @param logs how many
    */
   void tooLate(String rule, GroupKey key, long slotMillis, long logs);
+
+  /**
+   * Logs were not counted for a rule, because their group is beyond the rule's limit of groups.
+   *
+   * @param slotMillis the slot they belong to
+   * @param logs how many
+   */
+  void overLimit(String rule, GroupKey key, long slotMillis, long logs);
 }

@@ -26,11 +26,27 @@ public final class GroupEngine {
 
   private final RuleTimeline timeline;
   private final EngineOutput out;
+  private final GroupLimits limits;
 
   /** An engine over the rules of a timeline, which may change while it runs. */
-  public GroupEngine(RuleTimeline timeline, EngineOutput out) {
+  public GroupEngine(RuleTimeline timeline, GroupLimits limits, EngineOutput out) {
     this.timeline = timeline;
+    this.limits = limits;
     this.out = out;
+  }
+
+  /** The rules with these names are live in a group, as they were when the state was written. */
+  public void restored(GroupKey key, Iterable<String> rules) {
+    for (String rule : rules) {
+      if (isLimited(rule, key)) {
+        limits.restored(rule, key);
+      }
+    }
+  }
+
+  private boolean isLimited(String name, GroupKey key) {
+    LiveRule rule = timeline.latest(name);
+    return rule != null && !rule.permanent(key);
   }
 
   /**
@@ -83,6 +99,12 @@ public final class GroupEngine {
       boolean isPresence = entry.seriesId() == rule.compiled().presence();
       long slotEnd = entry.slotMillis() + rule.width().millis();
       if (slotEnd > timeline.settledTo(rule, clock)) {
+        if (store.rule(rule.name()) == null && !limits.admit(rule, key)) {
+          if (isPresence) {
+            out.overLimit(rule.name(), key, entry.slotMillis(), logsIn(entry.partial()));
+          }
+          continue;
+        }
         counts = true;
         wake(rule, entry.slotMillis(), store, clock, touched);
         if (isPresence && slotEnd <= timeline.closedTo(rule, clock)) {
@@ -148,6 +170,9 @@ public final class GroupEngine {
     RuleState state = store.rule(name);
     LiveRule rule = timeline.latest(name);
     if (state == null || rule == null) {
+      if (state != null) {
+        limits.left(name, key);
+      }
       store.removeRule(name);
       return NOTHING_DUE;
     }
@@ -177,6 +202,9 @@ public final class GroupEngine {
     long lateLogs = teller.told().isEmpty() ? 0 : state.lateLogs();
     RuleState next = new RuleState(settled, teller.told(), lateLogs, walked);
     if (rests(next, closed, rule, key, readings)) {
+      if (!rule.permanent(key)) {
+        limits.left(name, key);
+      }
       store.removeRule(name);
       return NOTHING_DUE;
     }

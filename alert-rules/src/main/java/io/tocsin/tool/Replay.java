@@ -69,8 +69,10 @@ public final class Replay {
    * @param logs how many logs were read
    * @param unreadable how many lines were no logs, or had no time
    * @param tooLate how often a log was too late to be counted for a rule
+   * @param overLimit how often a log was not counted for a rule that had too many groups
    */
-  public record Outcome(List<Alert> alerts, long logs, long unreadable, long tooLate) {}
+  public record Outcome(
+      List<Alert> alerts, long logs, long unreadable, long tooLate, long overLimit) {}
 
   /**
    * Replays files of ECS JSON, one log a line.
@@ -155,12 +157,13 @@ public final class Replay {
     }
     List<Alert> alerts = new ArrayList<>(settled.byId.values());
     alerts.sort(ORDER);
-    return new Outcome(alerts, logs, unreadable, settled.tooLate);
+    return new Outcome(alerts, logs, unreadable, settled.tooLate, settled.overLimit);
   }
 
   private static final class Settled implements EngineOutput {
     private final Map<String, Alert> byId = new HashMap<>();
     private long tooLate;
+    private long overLimit;
 
     @Override
     public void say(AlertRecord record) {
@@ -172,6 +175,11 @@ public final class Replay {
     @Override
     public void tooLate(String rule, GroupKey key, long slotMillis, long late) {
       tooLate += late;
+    }
+
+    @Override
+    public void overLimit(String rule, GroupKey key, long slotMillis, long beyond) {
+      overLimit += beyond;
     }
   }
 }

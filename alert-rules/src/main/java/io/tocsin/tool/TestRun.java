@@ -144,5 +144,9 @@ final class TestRun {
     /** A log that does not count shows in the alerts. */
     @Override
     public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {}
+
+    /** A group that is left out shows in the alerts, too. */
+    @Override
+    public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {}
   }
 }

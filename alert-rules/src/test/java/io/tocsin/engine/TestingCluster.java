@@ -31,7 +31,7 @@ import java.util.TreeMap;
 final class TestingCluster implements EngineOutput {
   private final RuleTimeline timeline = new RuleTimeline();
   private final List<LocalSlots> readers = new ArrayList<>();
-  private final GroupEngine engine = new GroupEngine(timeline, this);
+  private final GroupEngine engine = new GroupEngine(timeline, GroupLimits.local(), this);
   private final Map<GroupKey, MemoryStore> stores = new LinkedHashMap<>();
   private final TreeMap<GroupKey, Long> due =
       new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
@@ -172,6 +172,11 @@ final class TestingCluster implements EngineOutput {
   @Override
   public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
     tooLate += logs;
+  }
+
+  @Override
+  public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {
+    throw new AssertionError("so many groups are not in any scenario: " + rule + " " + key);
   }
 
   /** Everything that was said, in order. */

@@ -152,6 +152,11 @@ final class ReplayCommand implements Callable<Integer> {
     if (outcome.tooLate() > 0) {
       out.printf("%d times a log was too late to be counted%n", outcome.tooLate());
     }
+    if (outcome.overLimit() > 0) {
+      out.printf(
+          "%d times a log was left out, because its rule has more groups than limits.groups%n",
+          outcome.overLimit());
+    }
     notifications.forEach(
         (rule, times) -> out.printf("  %s would have notified %d times%n", rule, times));
   }

@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of the group whose key is current. */
 final class FlinkGroupStore implements GroupStore {
+  /** The states of rules, by their names. */
+  static final MapStateDescriptor<String, RuleState> RULES =
+      new MapStateDescriptor<>("rules", StringSerializer.INSTANCE, RuleStateSerializer.INSTANCE);
+
   private final MapState<Long, SeriesSlots> slots;
   private final MapState<String, RuleState> rules;
 
@@ -25,10 +29,7 @@ final class FlinkGroupStore implements GroupStore {
         state.getMapState(
             new MapStateDescriptor<>(
                 "slots", LongSerializer.INSTANCE, SeriesSlotsSerializer.INSTANCE));
-    rules =
-        state.getMapState(
-            new MapStateDescriptor<>(
-                "rules", StringSerializer.INSTANCE, RuleStateSerializer.INSTANCE));
+    rules = state.getMapState(RULES);
   }
 
   @Override

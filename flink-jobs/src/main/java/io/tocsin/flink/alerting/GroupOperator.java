@@ -5,11 +5,13 @@ import io.tocsin.alert.AlertsRecord;
 import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.GroupEngine;
+import io.tocsin.engine.GroupLimits;
 import io.tocsin.engine.GroupPartials;
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -19,6 +21,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -45,6 +48,8 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private transient StreamRecord<AlertsRecord> outRecord;
   private transient Counter said;
   private transient Counter tooLate;
+  private transient Counter overLimit;
+  private transient long readToAtEnd;
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -56,12 +61,32 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   @Override
   public void open() throws Exception {
     super.open();
-    engine = new GroupEngine(control.timeline(), this);
+    engine = new GroupEngine(control.timeline(), limits(), this);
+    readToAtEnd = EngineClock.NOTHING_READ;
     timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
     waiting = new ArrayList<>();
     outRecord = new StreamRecord<>(null);
     said = getMetricGroup().counter("alertRecords");
     tooLate = getMetricGroup().counter("logsTooLate");
+    overLimit = getMetricGroup().counter("logsOverGroupLimit");
+    countLiveGroups();
+  }
+
+  /** Shares of a limit are key groups, which never are in two subtasks. */
+  private GroupLimits limits() {
+    int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    return new GroupLimits(
+        key -> KeyGroupRangeAssignment.assignToKeyGroup(key, keyGroups) % GroupLimits.SHARES);
+  }
+
+  /** After a restore, what was live is live again. */
+  private void countLiveGroups() throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            FlinkGroupStore.RULES,
+            (key, rules) -> engine.restored((GroupKey) key, rules.keys()));
   }
 
   @Override
@@ -104,15 +129,32 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   /** A watermark of t says that no log of t or before is to come. */
   private EngineClock clock() {
+    long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
     long watermark = timers.currentWatermark();
-    long readTo =
-        watermark == Long.MIN_VALUE || watermark == Long.MAX_VALUE ? watermark : watermark + 1;
-    return new EngineClock(
-        readTo, control.beganAt(), getProcessingTimeService().getCurrentProcessingTime(), false);
+    return watermark == Long.MAX_VALUE
+        ? new EngineClock(readToAtEnd, control.beganAt(), nowMillis, true)
+        : new EngineClock(readTo(watermark), control.beganAt(), nowMillis, false);
+  }
+
+  private static long readTo(long watermark) {
+    return watermark == Long.MIN_VALUE ? EngineClock.NOTHING_READ : watermark + 1;
+  }
+
+  /**
+   * The greatest watermark is no time but the end of all logs, as when the job is stopped and
+   * drained: what is closed settles where the clock stood.
+   */
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    if (mark.getTimestamp() == Long.MAX_VALUE && timers.currentWatermark() != Long.MAX_VALUE) {
+      readToAtEnd = readTo(timers.currentWatermark());
+    }
+    super.processWatermark(mark);
   }
 
   private void schedule(long due) {
-    if (due != GroupEngine.NOTHING_DUE) {
+    boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
+    if (due != GroupEngine.NOTHING_DUE && !ended) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
     }
   }
@@ -126,6 +168,11 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   @Override
   public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
     tooLate.inc(logs);
+  }
+
+  @Override
+  public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {
+    overLimit.inc(logs);
   }
 
   @Override
