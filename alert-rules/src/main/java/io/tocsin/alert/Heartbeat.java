@@ -4,16 +4,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A sign of life of one subtask of the alerting job, written to every partition of {@code
- * tocsin.alerts} every few seconds. From it the delivery job knows that a provisional alert will
- * never settle, and that the alerting job is blind or gone.
+ * tocsin.alerts} in turn. From it the delivery job knows that a provisional alert will never
+ * settle, and that the alerting job is blind or gone.
  *
  * @param subtask from 0
  * @param subtasks how many there are
  * @param atMillis the subtask's wall clock, in milliseconds since the epoch
  * @param watermarkMillis every log before it has been evaluated; {@link Long#MIN_VALUE} before the
  *     first
- * @param lateMillis the longest {@code late} of the rules in force: what ended more than this
- *     before the watermark is settled
+ * @param lateMillis how long after a slot's end all is final, by the most patient of the rules in
+ *     force: what ended more than this before the watermark is settled
  * @param blindSinceMillis since when its source could not see; null if it can
  */
 public record Heartbeat(

@@ -192,6 +192,21 @@ public final class RuleTimeline {
     return clock.before(clock.ended() ? 0 : longest(rule, CompiledRule::settleMillis));
   }
 
+  /**
+   * How long after the end of a slot all that is said of it is final, at most, whatever the rule;
+   * in milliseconds. A rule is looked at again when a slot of its closes, which may be one slot
+   * after an earlier one has settled.
+   */
+  public long longestUnsettledMillis() {
+    long longest = 0;
+    for (LiveRules rules : sets.values()) {
+      for (CompiledRule rule : rules.set().rules()) {
+        longest = Math.max(longest, rule.settleMillis() + rule.width().millis());
+      }
+    }
+    return longest;
+  }
+
   /** Around a change of rules, the more patient of the two has its way. */
   private long longest(LiveRule rule, ToLongFunction<CompiledRule> delay) {
     long longest = delay.applyAsLong(rule.compiled());

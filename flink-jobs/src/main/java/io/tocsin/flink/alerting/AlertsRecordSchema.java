@@ -7,11 +7,15 @@ import java.nio.charset.StandardCharsets;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records of {@code tocsin.alerts}, keyed so that what is said of one alert stays in order. */
+/**
+ * Records of {@code tocsin.alerts}: an alert's are keyed so that they stay in order, and heartbeats
+ * go to one partition after the other.
+ */
 final class AlertsRecordSchema implements KafkaRecordSerializationSchema<AlertsRecord> {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
+  private transient int heartbeats;
 
   AlertsRecordSchema(String topic) {
     this.topic = topic;
@@ -20,10 +24,13 @@ final class AlertsRecordSchema implements KafkaRecordSerializationSchema<AlertsR
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
       AlertsRecord record, KafkaSinkContext context, Long timestamp) {
-    byte[] key =
-        record instanceof AlertRecord alert
-            ? alert.alert().key().getBytes(StandardCharsets.UTF_8)
-            : null;
-    return new ProducerRecord<>(topic, key, AlertsCodec.write(record));
+    byte[] value = AlertsCodec.write(record);
+    if (record instanceof AlertRecord alert) {
+      return new ProducerRecord<>(
+          topic, alert.alert().key().getBytes(StandardCharsets.UTF_8), value);
+    }
+    int[] partitions = context.getPartitionsForTopic(topic);
+    heartbeats = heartbeats + 1 < partitions.length ? heartbeats + 1 : 0;
+    return new ProducerRecord<>(topic, partitions[heartbeats], null, value);
   }
 }

@@ -24,4 +24,12 @@ public sealed interface Control {
    * @param eventTimeMillis its event time, in milliseconds since the epoch
    */
   record Began(long eventTimeMillis) implements Control {}
+
+  /**
+   * A reader of the source was not blind then.
+   *
+   * @param reader its subtask
+   * @param atMillis in milliseconds since the epoch
+   */
+  record Seen(int reader, long atMillis) implements Control {}
 }

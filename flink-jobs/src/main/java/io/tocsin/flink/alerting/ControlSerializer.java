@@ -20,6 +20,7 @@ final class ControlSerializer extends CoreSerializer<Control> {
 
   private static final int RULES = 1;
   private static final int BEGAN = 2;
+  private static final int SEEN = 3;
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -32,6 +33,10 @@ final class ControlSerializer extends CoreSerializer<Control> {
     } else if (value instanceof Control.Began began) {
       target.writeByte(BEGAN);
       target.writeLong(began.eventTimeMillis());
+    } else if (value instanceof Control.Seen seen) {
+      target.writeByte(SEEN);
+      target.writeInt(seen.reader());
+      target.writeLong(seen.atMillis());
     }
   }
 
@@ -44,6 +49,7 @@ final class ControlSerializer extends CoreSerializer<Control> {
         yield new Control.Rules(bundle, source.readLong(), source.readLong());
       }
       case BEGAN -> new Control.Began(source.readLong());
+      case SEEN -> new Control.Seen(source.readInt(), source.readLong());
       default -> throw new IOException("no control of kind " + kind);
     };
   }

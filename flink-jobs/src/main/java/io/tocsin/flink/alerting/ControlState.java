@@ -1,9 +1,11 @@
 package io.tocsin.flink.alerting;
 
+import io.tocsin.clock.Sight;
 import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.RuleTimeline;
 import io.tocsin.flink.serializer.RuleBundleSerializer;
 import io.tocsin.rule.RuleBundle;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,10 +23,14 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 final class ControlState {
   private static final String BEGAN = "began";
 
+  /** Some answers may be lost, and a leader may change, without anybody being blind. */
+  private static final Duration BLIND_AFTER = Duration.ofSeconds(15);
+
   private final BroadcastState<Long, RuleBundle> bundles;
   private final BroadcastState<Long, Long> countedFrom;
   private final BroadcastState<String, Long> times;
   private final RuleTimeline timeline = new RuleTimeline();
+  private final Sight sight = new Sight(BLIND_AFTER);
   private long beganAt;
 
   ControlState(OperatorStateStore state) throws Exception {
@@ -56,6 +62,11 @@ final class ControlState {
     return timeline;
   }
 
+  /** Whether the source sees; not part of the checkpoint, since it is about now. */
+  Sight sight() {
+    return sight;
+  }
+
   long beganAt() {
     return beganAt;
   }
@@ -67,6 +78,10 @@ final class ControlState {
         beganAt = began.eventTimeMillis();
         times.put(BEGAN, beganAt);
       }
+      return false;
+    }
+    if (control instanceof Control.Seen seen) {
+      sight.seen(seen.reader(), seen.atMillis());
       return false;
     }
     return control instanceof Control.Rules rules && hearRules(rules);

@@ -2,6 +2,7 @@ package io.tocsin.flink.alerting;
 
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.Heartbeat;
 import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.GroupEngine;
@@ -10,6 +11,8 @@ import io.tocsin.engine.GroupPartials;
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.api.common.TaskInfo;
+import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -37,7 +40,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     implements TwoInputStreamOperator<Partials, Control, AlertsRecord>,
         Triggerable<GroupKey, VoidNamespace>,
+        ProcessingTimeCallback,
         EngineOutput {
+  /** Each time one partition gets a heartbeat, so that sixteen have one every four seconds. */
+  private static final long HEARTBEAT_MILLIS = 250;
+
   private static final long serialVersionUID = 1L;
 
   private transient ControlState control;
@@ -50,6 +57,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private transient Counter tooLate;
   private transient Counter overLimit;
   private transient long readToAtEnd;
+  private transient long unsettledMillis;
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -70,6 +78,8 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     tooLate = getMetricGroup().counter("logsTooLate");
     overLimit = getMetricGroup().counter("logsOverGroupLimit");
     countLiveGroups();
+    unsettledMillis = control.timeline().longestUnsettledMillis();
+    scheduleHeartbeat();
   }
 
   /** Shares of a limit are key groups, which never are in two subtasks. */
@@ -105,6 +115,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     if (!control.hear(record.getValue())) {
       return;
     }
+    unsettledMillis = control.timeline().longestUnsettledMillis();
     List<Partials> waited = List.copyOf(waiting);
     waiting.clear();
     for (Partials partials : waited) {
@@ -115,6 +126,27 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   private void accept(GroupPartials partials) {
     schedule(engine.accept(partials, store, clock()));
+  }
+
+  private void scheduleHeartbeat() {
+    long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+    getProcessingTimeService().registerTimer(nowMillis + HEARTBEAT_MILLIS, this);
+  }
+
+  @Override
+  public void onProcessingTime(long timestamp) {
+    TaskInfo task = getRuntimeContext().getTaskInfo();
+    long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+    output.collect(
+        outRecord.replace(
+            new Heartbeat(
+                task.getIndexOfThisSubtask(),
+                task.getNumberOfParallelSubtasks(),
+                nowMillis,
+                clock().readToMillis(),
+                unsettledMillis,
+                control.sight().blindSince(nowMillis))));
+    scheduleHeartbeat();
   }
 
   @Override

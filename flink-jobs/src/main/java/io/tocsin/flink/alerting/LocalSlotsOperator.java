@@ -66,6 +66,9 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
       }
     } else if (element instanceof SourceElement.Rules rules) {
       changeRules(rules);
+    } else if (element instanceof SourceElement.Seen seen) {
+      int reader = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
+      say(new Control.Seen(reader, seen.atMillis()));
     }
     // What is no log has been counted by the source, and is the pipeline job's to keep.
   }

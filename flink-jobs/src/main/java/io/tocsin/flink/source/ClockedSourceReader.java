@@ -1,5 +1,7 @@
 package io.tocsin.flink.source;
 
+import static io.tocsin.clock.ClockState.NONE;
+
 import io.tocsin.clock.ClockReport;
 import io.tocsin.flink.source.EnumeratorEvent.AskNewestSlot;
 import io.tocsin.flink.source.EnumeratorEvent.EndOffsets;
@@ -55,6 +57,8 @@ final class ClockedSourceReader
   private long nextWatermarkMillis = Long.MIN_VALUE;
   private long wakeUpMillis = Long.MIN_VALUE;
   private @Nullable ClockReport lastReport;
+  private long seenMillis = NONE;
+  private long saidSeenMillis = NONE;
 
   private ClockedSourceReader(
       SourceSettings settings,
@@ -98,6 +102,10 @@ final class ClockedSourceReader
       return InputStatus.NOTHING_AVAILABLE;
     }
     handOnRules(output);
+    if (seenMillis > saidSeenMillis) {
+      output.collect(new SourceElement.Seen(seenMillis));
+      saidSeenMillis = seenMillis;
+    }
     long nowMillis = clock.absoluteTimeMillis();
     if (nowMillis >= nextWatermarkMillis) {
       splits.emitWatermarks(output);
@@ -124,6 +132,7 @@ final class ClockedSourceReader
     }
     if (event instanceof EndOffsets answer) {
       splits.endOffsets(answer);
+      seenMillis = splits.seenMillis(answer);
       reportClock();
     } else if (event instanceof AskNewestSlot ask) {
       waitsForChange = true;

@@ -58,6 +58,18 @@ final class ReaderSplits {
         });
   }
 
+  /**
+   * When the broker was last asked with an answer for every partition; the time of this answer if
+   * there is none to ask for. {@link io.tocsin.clock.ClockState#NONE} while one has not been heard.
+   */
+  long seenMillis(EnumeratorEvent.EndOffsets answer) {
+    long seen = answer.askedMillis();
+    for (SplitState split : splits.values()) {
+      seen = Math.min(seen, split.clock().state().answeredMillis());
+    }
+    return seen;
+  }
+
   ClockReport report() {
     return ClockReport.of(splits.values().stream().map(SplitState::clock).toList());
   }

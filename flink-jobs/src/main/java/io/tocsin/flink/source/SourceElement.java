@@ -55,4 +55,11 @@ public sealed interface SourceElement {
    */
   record Rules(RuleBundle bundle, long fromSlotMillis, long forgetBeforeMillis)
       implements SourceElement {}
+
+  /**
+   * The broker has said where all partitions of this reader end: nobody was blind then.
+   *
+   * @param atMillis when it was asked, in milliseconds since the epoch
+   */
+  record Seen(long atMillis) implements SourceElement {}
 }

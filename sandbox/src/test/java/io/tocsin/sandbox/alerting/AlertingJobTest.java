@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.Heartbeat;
 import io.tocsin.alert.Transition;
 import io.tocsin.flink.alerting.AlertingJob;
 import io.tocsin.flink.delivery.DeliveryJob;
@@ -106,6 +107,51 @@ class AlertingJobTest {
       assertThat(alert.alert().samples()).isNotEmpty();
       alertingJob.cancel().get(30, TimeUnit.SECONDS);
       deliveryJob.cancel().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Each subtask is heard in each partition, with the time up to which it has evaluated logs. */
+  @Test
+  void everySubtaskIsHeardInEveryPartition(KafkaPart kafka) throws Exception {
+    String rules =
+        """
+        rules:
+          - name: many
+            by: [host.name]
+            over: 1m
+            late: 1m
+            when: count() > 1
+        """;
+    try (TestingInstallation installation =
+            new TestingInstallation(kafka, "heartbeats", directory, rules);
+        StreamExecutionEnvironment alerting = environment(null, "hashmap")) {
+      AlertingJob.build(alerting, installation.settings());
+      JobClient job = alerting.executeAsync();
+      Instant noon = Instant.parse("2015-05-17T12:00:00Z");
+      installation.logs(10, "web-1", "ERROR", noon);
+      installation.logs(2, "web-1", "INFO", noon.plusSeconds(600));
+      patiently()
+          .untilAsserted(
+              () -> {
+                installation.said();
+                for (int partition = 0; partition < 2; partition++) {
+                  assertThat(installation.heartbeats().getOrDefault(partition, List.of()))
+                      .filteredOn(beat -> beat.watermarkMillis() > noon.toEpochMilli())
+                      .extracting(Heartbeat::subtask)
+                      .contains(0, 1);
+                }
+              });
+
+      assertThat(installation.heartbeats().get(0))
+          .allSatisfy(
+              beat -> {
+                assertThat(beat.subtasks()).isEqualTo(2);
+                assertThat(beat.blindSinceMillis()).isNull();
+              })
+          .last()
+          .satisfies(beat -> assertThat(beat.lateMillis()).isEqualTo(120_000));
+      assertThat(settled(installation.said())).hasSize(1);
+      job.cancel().get(30, TimeUnit.SECONDS);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
+import io.tocsin.alert.Heartbeat;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.settings.Settings;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +38,7 @@ final class TestingInstallation implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<AlertRecord> said = new ArrayList<>();
+  private final Map<Integer, List<Heartbeat>> heartbeats = new HashMap<>();
   private int logs;
 
   TestingInstallation(KafkaPart kafka, String name, Path directory, String rules) throws Exception {
@@ -107,11 +110,18 @@ final class TestingInstallation implements AutoCloseable {
         producer.send(new ProducerRecord<>(name, logs++ % PARTITIONS, null, value.getBytes(UTF_8)));
   }
 
+  /** The heartbeats that {@link #said} has come across, by partition. */
+  Map<Integer, List<Heartbeat>> heartbeats() {
+    return heartbeats;
+  }
+
   /** What has been said so far, heartbeats left out. */
   List<AlertRecord> said() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
       if (AlertsCodec.read(record.value()) instanceof AlertRecord alert) {
         said.add(alert);
+      } else if (AlertsCodec.read(record.value()) instanceof Heartbeat heartbeat) {
+        heartbeats.computeIfAbsent(record.partition(), unused -> new ArrayList<>()).add(heartbeat);
       }
     }
     return said;
