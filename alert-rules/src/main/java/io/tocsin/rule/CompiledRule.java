@@ -40,6 +40,23 @@ public record CompiledRule(
     Set<GroupKey> expected,
     int groupLimit) {
 
+  /** The same rule under another name. */
+  CompiledRule named(String other) {
+    return new CompiledRule(
+        rule.named(other),
+        generation,
+        grouping,
+        width,
+        timing,
+        terms,
+        logic,
+        presence,
+        samples,
+        top,
+        expected,
+        groupLimit);
+  }
+
   /** The rule's name. */
   public String name() {
     return rule.name();

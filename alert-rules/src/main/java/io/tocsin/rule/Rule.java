@@ -31,6 +31,12 @@ public record Rule(
    */
   public static final String RATIO = "ratio";
 
+  /** The same rule under another name. */
+  Rule named(String other) {
+    return new Rule(
+        other, description, where, unit, labels, annotations, receivers, shadow, active);
+  }
+
   /** Tells in which slots an alert may start. */
   @FunctionalInterface
   public interface ActiveTimes {

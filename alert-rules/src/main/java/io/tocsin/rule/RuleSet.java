@@ -49,6 +49,15 @@ public final class RuleSet {
     return RuleFiles.read(bundle, null).rules();
   }
 
+  /** The same rules, each under its name with a prefix. */
+  public RuleSet named(String prefix) {
+    return new RuleSet(
+        bundle,
+        fields,
+        rules.values().stream().map(rule -> rule.named(prefix + rule.name())).toList(),
+        series.values());
+  }
+
   /** The texts that the rules were compiled from. */
   public RuleBundle bundle() {
     return bundle;

@@ -10,7 +10,6 @@ import io.tocsin.flink.source.ClockedKafkaSource;
 import io.tocsin.flink.source.ClockedKafkaSourceBuilder;
 import io.tocsin.flink.source.RulesDirectory;
 import io.tocsin.receiver.SecretSource;
-import io.tocsin.rule.RuleFiles;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SourceSettings;
 import io.tocsin.slot.GroupKey;
@@ -22,6 +21,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -67,8 +67,9 @@ public final class AlertingJob {
             .uid(Uids.SOURCE)
             .transform("local slots", PartialsSerializer.TYPE_INFORMATION, new LocalSlotsOperator())
             .uid(Uids.LOCAL_SLOTS);
-    DataStream<AlertsRecord> alerts = groups(env, partials);
+    SingleOutputStreamOperator<AlertsRecord> alerts = groups(env, partials);
     alerts
+        .union(incidents(partials, alerts))
         .sinkTo(
             KafkaSink.<AlertsRecord>builder()
                 .setBootstrapServers(settings.kafka().bootstrap())
@@ -81,7 +82,7 @@ public final class AlertingJob {
   }
 
   /** Partials go to the subtask of their group, control to all of them. */
-  private static DataStream<AlertsRecord> groups(
+  private static SingleOutputStreamOperator<AlertsRecord> groups(
       StreamExecutionEnvironment env, SingleOutputStreamOperator<Partials> partials) {
     KeySelector<Partials, GroupKey> group = one -> one.group().key();
     TwoInputTransformation<Partials, Control, AlertsRecord> groups =
@@ -96,7 +97,26 @@ public final class AlertingJob {
     groups.setStateKeyType(KEYS);
     groups.setUid(Uids.GROUPS);
     env.addOperator(groups);
-    return new DataStream<>(env, groups);
+    return new Grouped(env, groups);
+  }
+
+  /** The stream of an operator that was added by hand; Flink's own such stream is not public. */
+  private static final class Grouped extends SingleOutputStreamOperator<AlertsRecord> {
+    Grouped(StreamExecutionEnvironment env, Transformation<AlertsRecord> groups) {
+      super(env, groups);
+    }
+  }
+
+  /** What befell the engine, wherever it did, is told by one operator. */
+  private static DataStream<AlertsRecord> incidents(
+      SingleOutputStreamOperator<Partials> partials,
+      SingleOutputStreamOperator<AlertsRecord> alerts) {
+    return partials
+        .getSideOutput(LocalSlotsOperator.INCIDENTS)
+        .union(alerts.getSideOutput(LocalSlotsOperator.INCIDENTS))
+        .keyBy(one -> one.group().key(), KEYS)
+        .transform("incidents", ALERTS, new IncidentsOperator())
+        .uid(Uids.INCIDENTS);
   }
 
   private static ClockedKafkaSource source(Settings settings, Properties kafka) {
@@ -106,9 +126,7 @@ public final class AlertingJob {
     ClockedKafkaSourceBuilder source =
         ClockedKafkaSource.builder()
             .kafka(properties)
-            .rules(
-                new RulesDirectory(new Path(settings.rules())),
-                (inForce, read) -> RuleFiles.merge(inForce, read, null).bundle())
+            .rules(new RulesDirectory(new Path(settings.rules())), CompiledRules::accept)
             .readers(new SourceReaders(settings.sources()))
             .outOfOrderness(longest(settings));
     if (settings.sources().stream().anyMatch(one -> !one.clockMovesOnSilence())) {

@@ -1,13 +1,19 @@
 package io.tocsin.flink.alerting;
 
+import io.tocsin.diagnostic.Diagnostic;
+import io.tocsin.diagnostic.Severity;
+import io.tocsin.flink.source.Refusal;
+import io.tocsin.flink.source.RulesAcceptance;
 import io.tocsin.flink.source.RulesInForce;
 import io.tocsin.rule.RuleBundle;
+import io.tocsin.rule.RuleFiles;
 import io.tocsin.rule.RuleSet;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiled rule sets, shared by the subtasks of a process: compiling thousands of rules takes
@@ -28,6 +34,22 @@ final class CompiledRules {
           });
 
   private CompiledRules() {}
+
+  /** What of the files that were read comes into force, and which of them are refused. */
+  static RulesAcceptance.Wanted accept(@Nullable RuleBundle inForce, RuleBundle read) {
+    RuleFiles.Merge merge = RuleFiles.merge(inForce, read, null);
+    Map<String, String> refused = new LinkedHashMap<>();
+    for (Diagnostic diagnostic : merge.diagnostics().list()) {
+      if (diagnostic.severity() == Severity.ERROR) {
+        refused.putIfAbsent(diagnostic.source().path(), diagnostic.render());
+      }
+    }
+    return new RulesAcceptance.Wanted(
+        merge.bundle(),
+        refused.entrySet().stream()
+            .map(file -> new Refusal(file.getKey(), file.getValue()))
+            .toList());
+  }
 
   /** The rules of a bundle that was accepted before. */
   static RuleSet of(RuleBundle bundle) {

@@ -8,7 +8,11 @@ import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.GroupEngine;
 import io.tocsin.engine.GroupLimits;
 import io.tocsin.engine.GroupPartials;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.Incident.Kind;
+import io.tocsin.incident.Incidents;
 import io.tocsin.slot.GroupKey;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
@@ -53,6 +57,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private transient InternalTimerService<VoidNamespace> timers;
   private transient List<Partials> waiting;
   private transient StreamRecord<AlertsRecord> outRecord;
+  private transient Incidents incidents;
   private transient Counter said;
   private transient Counter tooLate;
   private transient Counter overLimit;
@@ -73,6 +78,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     readToAtEnd = EngineClock.NOTHING_READ;
     timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
     waiting = new ArrayList<>();
+    incidents = new Incidents();
     outRecord = new StreamRecord<>(null);
     said = getMetricGroup().counter("alertRecords");
     tooLate = getMetricGroup().counter("logsTooLate");
@@ -135,6 +141,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   @Override
   public void onProcessingTime(long timestamp) {
+    sayIncidents();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
     output.collect(
@@ -147,6 +154,25 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
                 unsettledMillis,
                 control.sight().blindSince(nowMillis))));
     scheduleHeartbeat();
+  }
+
+  /** What befell the engine is of now, by the clock that alerts go by. */
+  private void sayIncidents() {
+    long watermark = timers.currentWatermark();
+    long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+    boolean known = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
+    incidents.drain(
+        known ? watermark + 1 : nowMillis,
+        incident ->
+            output.collect(
+                LocalSlotsOperator.INCIDENTS,
+                new StreamRecord<>(new Partials(incident, Long.MIN_VALUE))));
+  }
+
+  /** Incidents are no state: what befell before a barrier is said before it. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) {
+    sayIncidents();
   }
 
   @Override
@@ -200,11 +226,19 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   @Override
   public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
     tooLate.inc(logs);
+    incidents.add(
+        new Incident(
+            Kind.LATE_LOGS_DROPPED,
+            rule,
+            logs,
+            logs + " logs of " + key + " for " + Instant.ofEpochMilli(slotMillis)));
   }
 
   @Override
   public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {
     overLimit.inc(logs);
+    incidents.add(
+        new Incident(Kind.GROUP_LIMIT, rule, logs, logs + " logs of " + key + " were left out"));
   }
 
   @Override

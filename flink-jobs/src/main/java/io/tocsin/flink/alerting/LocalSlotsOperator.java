@@ -3,8 +3,12 @@ package io.tocsin.flink.alerting;
 import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.GroupPartials;
 import io.tocsin.engine.LocalSlots;
+import io.tocsin.flink.source.Refusal;
 import io.tocsin.flink.source.RulesInForce;
 import io.tocsin.flink.source.SourceElement;
+import io.tocsin.incident.Incident;
+import io.tocsin.incident.Incident.Kind;
+import io.tocsin.incident.Incidents;
 import io.tocsin.rule.RuleSet;
 import io.tocsin.slot.GroupKey;
 import java.util.List;
@@ -29,6 +33,10 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   static final OutputTag<Control> CONTROL =
       new OutputTag<>("control", ControlSerializer.TYPE_INFORMATION);
 
+  /** Where what befell the engine goes, counted. */
+  static final OutputTag<Partials> INCIDENTS =
+      new OutputTag<>("incidents", PartialsSerializer.TYPE_INFORMATION);
+
   /** How long a count waits for others, in milliseconds. */
   static final long FLUSH_MILLIS = 200;
 
@@ -39,6 +47,9 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   private transient RulesInForce inForce;
   private transient StreamRecord<Partials> partialsRecord;
   private transient StreamRecord<Control> controlRecord;
+  private transient StreamRecord<Partials> incidentRecord;
+  private transient Incidents incidents;
+  private transient long watermark;
   private transient long saidBegan;
   private transient long newestRules;
 
@@ -49,6 +60,9 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     inForce = RulesInForce.NONE;
     partialsRecord = new StreamRecord<>(null);
     controlRecord = new StreamRecord<>(null);
+    incidentRecord = new StreamRecord<>(null);
+    incidents = new Incidents();
+    watermark = Long.MIN_VALUE;
     saidBegan = EngineClock.NOT_BEGUN;
     newestRules = Long.MIN_VALUE;
     getMetricGroup().gauge("logsLeftOut", () -> slots.leftOut());
@@ -66,6 +80,9 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
       }
     } else if (element instanceof SourceElement.Rules rules) {
       changeRules(rules);
+    } else if (element instanceof SourceElement.RulesRefused refused) {
+      Refusal refusal = refused.refusal();
+      incidents.add(new Incident(Kind.RULES_REJECTED, refusal.file(), 0, refusal.reason()));
     } else if (element instanceof SourceElement.Seen seen) {
       int reader = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
       say(new Control.Seen(reader, seen.atMillis()));
@@ -89,6 +106,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     flush();
+    watermark = mark.getTimestamp();
     super.processWatermark(mark);
   }
 
@@ -115,11 +133,17 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   }
 
   private void flush() {
+    long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+    incidents.drain(watermark == Long.MIN_VALUE ? nowMillis : watermark + 1, this::sayIncidents);
     if (slots.beganAt() < saidBegan) {
       saidBegan = slots.beganAt();
       say(new Control.Began(saidBegan));
     }
     slots.drain(group -> output.collect(partialsRecord.replace(new Partials(group, newestRules))));
+  }
+
+  private void sayIncidents(GroupPartials incident) {
+    output.collect(INCIDENTS, incidentRecord.replace(new Partials(incident, Long.MIN_VALUE)));
   }
 
   private void say(Control control) {

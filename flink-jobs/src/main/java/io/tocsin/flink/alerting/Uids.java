@@ -8,6 +8,7 @@ final class Uids {
   static final String SOURCE = "logs";
   static final String LOCAL_SLOTS = "local-slots";
   static final String GROUPS = "groups";
+  static final String INCIDENTS = "incidents";
   static final String ALERTS = "alerts";
 
   private Uids() {}

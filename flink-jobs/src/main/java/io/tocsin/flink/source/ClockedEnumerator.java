@@ -5,7 +5,6 @@ import static io.tocsin.clock.ClockState.NONE;
 import io.tocsin.clock.SourceClock;
 import io.tocsin.flink.source.ReaderEvent.ClockIs;
 import io.tocsin.flink.source.ReaderEvent.NewestSlot;
-import io.tocsin.rule.RuleBundle;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -130,11 +129,20 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
     kafka.close();
   }
 
-  private void rulesRead(@Nullable RuleBundle wanted, @Nullable Throwable failure) {
+  private void rulesRead(RulesAcceptance.@Nullable Wanted wanted, @Nullable Throwable failure) {
     if (failure != null) {
       LOG.warn("The rules cannot be read; those in force stay", failure);
+      tell(List.of(new Refusal("rules", "cannot be read: " + failure)));
     } else if (wanted != null) {
-      change.want(wanted);
+      change.want(wanted.bundle());
+      tell(wanted.refusals());
+    }
+  }
+
+  /** Said again with every read, for as long as it is so; one reader is enough to pass it on. */
+  private void tell(List<Refusal> refusals) {
+    if (!refusals.isEmpty() && context.registeredReaders().containsKey(0)) {
+      context.sendEventToSourceReader(0, new EnumeratorEvent.Refused(List.copyOf(refusals)));
     }
   }
 

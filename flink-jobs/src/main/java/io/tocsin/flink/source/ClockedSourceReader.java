@@ -6,6 +6,7 @@ import io.tocsin.clock.ClockReport;
 import io.tocsin.flink.source.EnumeratorEvent.AskNewestSlot;
 import io.tocsin.flink.source.EnumeratorEvent.EndOffsets;
 import io.tocsin.flink.source.EnumeratorEvent.GoOn;
+import io.tocsin.flink.source.EnumeratorEvent.Refused;
 import io.tocsin.flink.source.EnumeratorEvent.SetRules;
 import io.tocsin.flink.source.ReaderEvent.ClockIs;
 import io.tocsin.flink.source.ReaderEvent.NewestSlot;
@@ -51,6 +52,7 @@ final class ClockedSourceReader
   private final Queue<SourceElement.Rules> arrivedRules = new ArrayDeque<>();
   private final TreeMap<Long, Map<TopicPartition, OffsetAndMetadata>> offsetsToCommit =
       new TreeMap<>();
+  private final Queue<Refusal> arrivedRefusals = new ArrayDeque<>();
   private RulesInForce rules = RulesInForce.NONE;
   private boolean waitsForChange;
   private CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -102,6 +104,9 @@ final class ClockedSourceReader
       return InputStatus.NOTHING_AVAILABLE;
     }
     handOnRules(output);
+    for (Refusal next = arrivedRefusals.poll(); next != null; next = arrivedRefusals.poll()) {
+      output.collect(new SourceElement.RulesRefused(next));
+    }
     if (seenMillis > saidSeenMillis) {
       output.collect(new SourceElement.Seen(seenMillis));
       saidSeenMillis = seenMillis;
@@ -141,6 +146,8 @@ final class ClockedSourceReader
     } else if (event instanceof SetRules set) {
       arrivedRules.add(set.rules());
       waitsForChange = false;
+    } else if (event instanceof Refused refused) {
+      arrivedRefusals.addAll(refused.refusals());
     } else if (event instanceof GoOn) {
       waitsForChange = false;
     }

@@ -1,6 +1,7 @@
 package io.tocsin.flink.source;
 
 import io.tocsin.flink.serializer.RuleBundleCodec;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.connector.source.SourceEvent;
 
@@ -21,6 +22,9 @@ sealed interface EnumeratorEvent extends SourceEvent {
 
   /** Asks for the newest slot, and to wait there until the change ends. */
   record AskNewestSlot(long change) implements EnumeratorEvent {}
+
+  /** Rule files were refused, as they were read just now. */
+  record Refused(List<Refusal> refusals) implements EnumeratorEvent {}
 
   /** The change that was asked for comes to nothing for now; go on. */
   record GoOn() implements EnumeratorEvent {}

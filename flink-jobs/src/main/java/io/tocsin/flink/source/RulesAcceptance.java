@@ -2,6 +2,7 @@ package io.tocsin.flink.source;
 
 import io.tocsin.rule.RuleBundle;
 import java.io.Serializable;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what of the rule files that were read comes into force. */
@@ -9,9 +10,17 @@ import org.jspecify.annotations.Nullable;
 public interface RulesAcceptance extends Serializable {
 
   /**
-   * The rule set to have: of a file with an error, its last good version.
+   * The rule set to have: of a file with an error, its last good version; and which files those
+   * are.
    *
    * @param inForce null at the first start
    */
-  RuleBundle accept(@Nullable RuleBundle inForce, RuleBundle read);
+  Wanted accept(@Nullable RuleBundle inForce, RuleBundle read);
+
+  /**
+   * What is to come into force, and what is not.
+   *
+   * @param refusals empty if there is nothing wrong
+   */
+  record Wanted(RuleBundle bundle, List<Refusal> refusals) {}
 }

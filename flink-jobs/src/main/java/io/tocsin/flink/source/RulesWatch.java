@@ -20,7 +20,7 @@ final class RulesWatch {
   private @Nullable String lastRead;
   private long lastReadMillis;
   private @Nullable String lastAccepted;
-  private @Nullable RuleBundle wanted;
+  private RulesAcceptance.@Nullable Wanted wanted;
 
   /**
    * A watch that has read nothing.
@@ -42,8 +42,8 @@ final class RulesWatch {
     this.interval = interval;
   }
 
-  /** Reads once; the rule set to have, or null while there is nothing to say. */
-  @Nullable RuleBundle poll() throws IOException {
+  /** Reads once; what to have, or null while there is nothing to say. */
+  RulesAcceptance.@Nullable Wanted poll() throws IOException {
     long nowMillis = clock.absoluteTimeMillis();
     if (lastRead != null && nowMillis - lastReadMillis < interval.toMillis() / 2) {
       return wanted;

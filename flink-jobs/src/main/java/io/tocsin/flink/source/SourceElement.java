@@ -56,6 +56,9 @@ public sealed interface SourceElement {
   record Rules(RuleBundle bundle, long fromSlotMillis, long forgetBeforeMillis)
       implements SourceElement {}
 
+  /** Rule files are refused; said again for as long as it is so, by one reader. */
+  record RulesRefused(Refusal refusal) implements SourceElement {}
+
   /**
    * The broker has said where all partitions of this reader end: nobody was blind then.
    *

@@ -25,7 +25,7 @@ class RulesWatchTest {
           () -> files,
           (before, read) -> {
             asked.add((before == null ? "-" : text(before)) + " to " + text(read));
-            return read;
+            return new RulesAcceptance.Wanted(read, List.of());
           },
           () -> inForce,
           clock,
@@ -78,7 +78,8 @@ class RulesWatchTest {
   /** Polls ten seconds after whatever was before. */
   private @Nullable RuleBundle poll() throws IOException {
     clock.advanceTime(Duration.ofSeconds(10));
-    return watch.poll();
+    RulesAcceptance.Wanted wanted = watch.poll();
+    return wanted == null ? null : wanted.bundle();
   }
 
   private static String text(RuleBundle bundle) {

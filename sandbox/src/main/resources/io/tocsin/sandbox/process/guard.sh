@@ -20,6 +20,8 @@ child=$!
 
 (
   while read -r _; do :; done <&3
+  # Who stops at once may be ahead of setsid: there is no session to end until it has made one.
+  until kill -0 "-$child" || ! kill -0 "$child"; do sleep 1; done
   kill -TERM "-$child"
   while [ "$grace" -gt 0 ] && kill -0 "-$child"; do
     sleep 1

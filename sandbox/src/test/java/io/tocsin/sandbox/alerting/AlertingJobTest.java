@@ -155,6 +155,61 @@ class AlertingJobTest {
     }
   }
 
+  /** Late logs, groups beyond a limit and refused files are alerts like any other. */
+  @Test
+  void theEngineSaysWhatBefallsIt(KafkaPart kafka) throws Exception {
+    String rules =
+        """
+        rules:
+          - name: per-line
+            by: [message]
+            over: 1m
+            late: 1m
+            when: count() > 1
+            limits: {groups: 1}
+        """;
+    try (TestingInstallation installation =
+            new TestingInstallation(kafka, "incidents", directory, rules);
+        StreamExecutionEnvironment alerting = environment(null, "hashmap")) {
+      AlertingJob.build(alerting, installation.settings());
+      JobClient job = alerting.executeAsync();
+      Instant now = Instant.now();
+      installation.logs(3_000, "web-1", "ERROR", now);
+      patiently().until(() -> rules(fired(installation.said())).contains("tocsin/group-limit"));
+
+      installation.logs(7, "web-1", "ERROR", now.minusSeconds(600));
+      Files.writeString(directory.resolve("rules/broken.yaml"), "rules: [{name: broken}]");
+      patiently()
+          .until(
+              () ->
+                  rules(fired(installation.said()))
+                      .containsAll(Set.of("tocsin/late-logs-dropped", "tocsin/rules-rejected")));
+      job.cancel().get(30, TimeUnit.SECONDS);
+
+      List<AlertRecord> fired = fired(installation.said());
+      assertThat(of(fired, "tocsin/late-logs-dropped"))
+          .allSatisfy(
+              alert -> {
+                assertThat(alert.group()).containsEntry("tocsin.subject", "per-line");
+                assertThat(alert.value()).isBetween(1.0, 7.0);
+              });
+      assertThat(of(fired, "tocsin/rules-rejected"))
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.group()).containsEntry("tocsin.subject", "broken.yaml");
+                assertThat(alert.samples().get(0).line()).contains("broken.yaml:1:9");
+              });
+    }
+  }
+
+  private static List<Alert> of(List<AlertRecord> records, String rule) {
+    return records.stream()
+        .map(AlertRecord::alert)
+        .filter(alert -> alert.rule().equals(rule))
+        .toList();
+  }
+
   /** What was counted after the checkpoint is counted again from Kafka, and only once. */
   @ParameterizedTest
   @ValueSource(strings = {"hashmap", "rocksdb"})

@@ -41,7 +41,7 @@ final class Observation {
     record Rules(String version, long fromSlotMillis) implements Seen {}
   }
 
-  /** Takes down what a reader handed on, but for signs that it can see. */
+  /** Takes down what a reader handed on, but for what is not about logs. */
   void element(int subtask, SourceElement element) {
     List<Seen> list = seen.computeIfAbsent(subtask, absent -> new ArrayList<>());
     Seen copy;
@@ -52,11 +52,10 @@ final class Observation {
     } else if (element instanceof SourceElement.DeadLetter dead) {
       copy =
           new Seen.Dead(dead.record().partition(), dead.record().offset(), dead.reason().reason());
-    } else if (element instanceof SourceElement.Seen) {
-      return;
-    } else {
-      SourceElement.Rules rules = (SourceElement.Rules) element;
+    } else if (element instanceof SourceElement.Rules rules) {
       copy = new Seen.Rules(rules.bundle().version(), rules.fromSlotMillis());
+    } else {
+      return;
     }
     synchronized (list) {
       list.add(copy);

@@ -6,6 +6,7 @@ import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
 import io.tocsin.flink.source.ClockedKafkaSource;
 import io.tocsin.flink.source.ClockedKafkaSourceBuilder;
+import io.tocsin.flink.source.RulesAcceptance;
 import io.tocsin.flink.source.RulesDirectory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class ObservedJob implements AutoCloseable {
         .topics(List.of(topic))
         .rules(
             new RulesDirectory(new org.apache.flink.core.fs.Path(rules.toUri())),
-            (inForce, read) -> read)
+            (inForce, read) -> new RulesAcceptance.Wanted(read, List.of()))
         .readers((inForce, stats) -> LogReaders.create(spec, FieldIndex.builder().build(), stats))
         .rulesInterval(Duration.ofMillis(500))
         .proofInterval(Duration.ofMillis(250));
