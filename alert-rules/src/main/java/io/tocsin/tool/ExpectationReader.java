@@ -95,7 +95,7 @@ final class ExpectationReader {
 
   private @Nullable GroupKey key(
       MappingReader keys, @Nullable YamlMapping group, Grouping grouping) {
-    Map<String, String> values = texts(group);
+    Map<String, String> values = texts(group, keys);
     List<String> fields = grouping.fields();
     if (values.size() != fields.size() || !values.keySet().containsAll(fields)) {
       String wanted = fields.isEmpty() ? "no group" : "a group of " + String.join(", ", fields);
@@ -132,17 +132,19 @@ final class ExpectationReader {
         attributes.put(attribute, written.text());
       }
     }
-    texts(keys.mapping("annotations"))
+    texts(keys.mapping("annotations"), keys)
         .forEach((name, text) -> attributes.put(AlertAttributes.ANNOTATION + name, text));
     return attributes;
   }
 
-  private static Map<String, String> texts(@Nullable YamlMapping mapping) {
+  private static Map<String, String> texts(@Nullable YamlMapping mapping, MappingReader keys) {
     Map<String, String> texts = new LinkedHashMap<>();
     if (mapping != null) {
       for (YamlMapping.Entry entry : mapping.entries()) {
         if (entry.value() instanceof YamlScalar scalar) {
           texts.put(entry.key().text(), scalar.text());
+        } else {
+          keys.wrongKind(entry.key().text(), "text", entry.value());
         }
       }
     }

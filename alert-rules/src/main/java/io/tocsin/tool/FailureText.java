@@ -1,5 +1,6 @@
 package io.tocsin.tool;
 
+import io.tocsin.condition.Truth;
 import io.tocsin.engine.Engine;
 import io.tocsin.engine.SlotReading;
 import io.tocsin.engine.StandingAlert;
@@ -10,6 +11,7 @@ import io.tocsin.rule.RuleSet;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.tool.RuleTest.Expectation;
 import io.tocsin.tool.RuleTest.ExpectedAlert;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class FailureText {
   private static final int SLOTS = 6;
   private static final String ROW = "    %-20s %-24s %s%n";
+
+  private static final String INCOMPLETE =
+      "    undecided where the window reaches back to the first log or before it: what was there is not"
+          + "\n    known; begin the test with a log a window earlier\n";
 
   private final Engine engine;
   private final RuleSet rules;
@@ -75,6 +81,7 @@ final class FailureText {
       return "";
     }
     StringBuilder text = new StringBuilder("    the slots that led there:\n");
+    boolean incomplete = false;
     for (SlotReading slot : engine.slots(rule, key, SLOTS)) {
       String holds =
           switch (slot.evaluation().holds()) {
@@ -90,8 +97,21 @@ final class FailureText {
               TestTimes.text(slot.slotMillis()),
               holds + open,
               comparisons(rule, slot.evaluation())));
+      // Of the last slot that is over: those before the first log are never complete.
+      incomplete = slot.open() ? incomplete : isIncomplete(slot.evaluation());
+    }
+    if (incomplete) {
+      text.append(INCOMPLETE);
     }
     return text.toString();
+  }
+
+  /** Whether all is counted that the condition compares, and nothing is decided for all that. */
+  private static boolean isIncomplete(Evaluation evaluation) {
+    double[] sides = evaluation.readings();
+    return evaluation.holds() == Truth.UNDECIDED
+        && sides.length > 0
+        && Arrays.stream(sides).noneMatch(Double::isNaN);
   }
 
   private static String comparisons(CompiledRule rule, Evaluation evaluation) {

@@ -117,6 +117,10 @@ final class TestFileReader {
         keys.missing("expect");
       }
     } else {
+      if (expectList.items().isEmpty()) {
+        String hint = "to expect that nothing fires, write {at: '10:05:00', alerts: []}";
+        keys.invalid(expectList, "a test that expects nothing cannot fail", hint);
+      }
       ExpectationReader reader = new ExpectationReader(rules, diagnostics);
       for (YamlNode item : expectList.items()) {
         RuleTest.Expectation expectation = reader.read(item);

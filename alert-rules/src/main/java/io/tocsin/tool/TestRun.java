@@ -34,6 +34,8 @@ final class TestRun {
   private final Map<String, TreeMap<Long, Alert>> saidByKey = new HashMap<>();
   private final Engine engine;
   private final LogReader reader;
+  private long tooLate;
+  private long overLimit;
 
   TestRun(RuleSet rules) {
     this.rules = rules;
@@ -49,6 +51,14 @@ final class TestRun {
       next = readUntil(expectation.atMillis(), test.logs(), next);
       engine.advanceTo(expectation.atMillis());
       check(expectation, failures);
+    }
+    if (!failures.isEmpty() && tooLate > 0) {
+      failures.add(
+          "  %d times a log came too late to be counted: more than 'late' behind the clock%n"
+              .formatted(tooLate));
+    }
+    if (!failures.isEmpty() && overLimit > 0) {
+      failures.add("  %d times a log was of a group beyond 'limits.groups'%n".formatted(overLimit));
     }
     return failures;
   }
@@ -141,12 +151,14 @@ final class TestRun {
       }
     }
 
-    /** A log that does not count shows in the alerts. */
     @Override
-    public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {}
+    public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
+      tooLate += logs;
+    }
 
-    /** A group that is left out shows in the alerts, too. */
     @Override
-    public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {}
+    public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {
+      overLimit += logs;
+    }
   }
 }

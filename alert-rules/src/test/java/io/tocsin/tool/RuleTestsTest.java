@@ -96,6 +96,87 @@ class RuleTestsTest {
   }
 
   @Test
+  void aFailureTellsOfLogsThatCameTooLate() throws IOException {
+    Path file =
+        Files.writeString(
+            directory.resolve("errors.test.yaml"),
+            """
+            rules: errors.yaml
+            tests:
+              - name: too late
+                logs:
+                  - {at: '10:00:05', repeat: 9, arrives: '11:00:00', log: {host.name: a, log.level: ERROR}}
+                expect:
+                  - {at: '11:00:00', rule: errors, group: {host.name: a}}
+            """);
+
+    assertThat(RuleTests.run(file).results().get(0).render())
+        .contains("9 times a log came too late to be counted");
+  }
+
+  @Test
+  void aFailureSaysWhyASlotWithValuesIsUndecided() throws IOException {
+    Files.writeString(
+        directory.resolve("few.yaml"), "rules: [{name: few, when: 'count()[2m] < 5'}]");
+    Path file =
+        Files.writeString(
+            directory.resolve("few.test.yaml"),
+            """
+            rules: few.yaml
+            tests:
+              - name: begins with what it tests
+                logs: [{at: '10:00:05', log: {message: a}}]
+                expect: [{at: '10:01:00', rule: few}]
+              - name: begins before
+                logs: [{at: '09:58:05', log: {message: a}}, {at: '10:00:05', log: {message: a}}]
+                expect: [{at: '10:01:00', rule: few}]
+            """);
+
+    List<TestResult> results = RuleTests.run(file).results();
+
+    assertThat(results.get(0).render()).contains("begin the test with a log a window earlier");
+    assertThat(results.get(1).failures()).isEmpty();
+  }
+
+  @Test
+  void valuesCanBeWrittenWithUnits() throws IOException {
+    Files.writeString(
+        directory.resolve("units.yaml"),
+        """
+        rules:
+          - {name: share, when: 'count(where log.level: ERROR)[1m] / count()[1m] > 5%'}
+          - {name: slow, when: 'max(event.duration)[1m] > 2s'}
+        """);
+    Path file =
+        Files.writeString(
+            directory.resolve("units.test.yaml"),
+            """
+            rules: units.yaml
+            tests:
+              - name: as people write them
+                logs:
+                  - {at: '09:58:00', log: {log.level: INFO}}
+                  - {at: '10:00:05', log: {log.level: ERROR, event.duration: 3456000000}}
+                  - {at: '10:00:06', repeat: 6, log: {log.level: INFO}}
+                expect:
+                  - {at: '10:01:00', rule: share, value: 14.3%}
+                  - {at: '10:01:00', rule: share, value: 0.143}
+                  - {at: '10:01:00', rule: slow, value: 3.5s, peak: 3456ms}
+                  - {at: '10:01:00', rule: slow, value: 3456000000}
+                  - {at: '10:01:00', rule: slow, value: 3.4s}
+                  - {at: '10:01:00', rule: share, value: 3s}
+            """);
+
+    TestResult result = RuleTests.run(file).results().get(0);
+
+    assertThat(result.failures()).as(result.render()).hasSize(2);
+    assertThat(result.failures().get(0))
+        .containsPattern("value +3.4s +3456000000 \\(3.456s\\)")
+        .contains("max(event.duration)[1m]: 3.456s > 2s");
+    assertThat(result.failures().get(1)).containsPattern("value +3s +0.14\\d+ \\(14.29 %\\)");
+  }
+
+  @Test
   void aFileOfLogsIsReadByItsOwnTimes() throws IOException {
     Files.writeString(
         directory.resolve("logs.ndjson"),
@@ -127,6 +208,9 @@ class RuleTestsTest {
                   - {at: '25:00:00', rule: errors, group: {host.name: a}}
                   - {at: '10:00:00', rule: erors, state: firing}
                   - {at: '10:00:00', rule: errors, group: {host: a}, state: fires, valu: 3}
+                  - {at: '10:00:00', rule: errors, group: {host.name: a}, annotations: {summary: [x]}}
+              - name: nothing
+                expect: []
             """);
 
     assertThat(outcome.results()).isEmpty();
@@ -135,6 +219,8 @@ class RuleTestsTest {
         .contains("no rule 'erors'", "did you mean 'errors'?")
         .contains("expected a group of host.name, got host")
         .contains("expected pending, firing, ended or none, got 'fires'")
+        .contains("expected text for 'summary', got a list")
+        .contains("a test that expects nothing cannot fail")
         .contains("unknown key 'valu'");
   }
 
