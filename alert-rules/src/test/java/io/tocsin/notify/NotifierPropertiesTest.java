@@ -7,6 +7,8 @@ import io.tocsin.alert.Alert.State;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.message.Notice.Status;
 import io.tocsin.message.TestingAlerts;
+import io.tocsin.silence.LabelMatcher;
+import io.tocsin.silence.Silence;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +60,35 @@ class NotifierPropertiesTest {
     }
   }
 
+  /** While a silence is in force nothing of it is sent; once none is, all that is true is known. */
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void silencesHoldBackAndLoseNothing(long seed) {
+    Random random = new Random(seed);
+    for (int run = 0; run < RUNS; run++) {
+      NotifierPropertiesTest one = new NotifierPropertiesTest();
+      for (int step = 0; step < STEPS; step++) {
+        if (random.nextInt(4) == 0) {
+          one.silence(random);
+        }
+        one.hearOrWait(random, true);
+      }
+      one.receiver.silenced();
+      one.assertReceiverKnows(true);
+    }
+  }
+
+  private void silence(Random random) {
+    if (random.nextInt(4) == 0) {
+      receiver.silenced();
+      return;
+    }
+    long from = receiver.now + random.nextInt(2) * random.nextInt(200_000);
+    List<LabelMatcher> host = List.of(LabelMatcher.equal("host_name", "web-" + random.nextInt(3)));
+    long until = from + random.nextInt(400_000);
+    receiver.silenced(new Silence("s", host, from, until, "jane", "deploying"));
+  }
+
   private void hearOrWait(Random random, boolean withCorrections) {
     switch (random.nextInt(4)) {
       case 0, 1 -> {
@@ -88,6 +119,15 @@ class NotifierPropertiesTest {
   }
 
   private void assertReceiverKnowsWhatIsTrue() {
+    assertReceiverKnows(false);
+  }
+
+  /**
+   * The receiver knows what is true.
+   *
+   * @param orNothing whether what is over may have come and gone unheard
+   */
+  private void assertReceiverKnows(boolean orNothing) {
     receiver.answers(null);
     receiver.after(Duration.ofHours(1));
     assertThat(receiver.deadLetters()).isEmpty();
@@ -95,7 +135,7 @@ class NotifierPropertiesTest {
       Status told = receiver.told().get(record.alert().id());
       switch (record.alert().state()) {
         case FIRING -> assertThat(told).isEqualTo(Status.FIRING);
-        case ENDED -> assertThat(told).isEqualTo(Status.ENDED);
+        case ENDED -> assertThat(told).isIn(Status.ENDED, orNothing ? null : Status.ENDED);
         case RETRACTED -> assertThat(told).isIn(null, Status.WITHDRAWN);
       }
     }

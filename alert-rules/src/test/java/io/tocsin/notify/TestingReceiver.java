@@ -32,6 +32,7 @@ final class TestingReceiver implements TrackedAlerts {
 
   private final Receiver receiver;
   private final List<String> reports = new ArrayList<>();
+  private Silences silences = Silences.NONE;
   private Notifier notifier;
   private final List<String> journal = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
@@ -47,9 +48,10 @@ final class TestingReceiver implements TrackedAlerts {
     this.notifier = notifier(Silences.NONE);
   }
 
-  private Notifier notifier(Silences silences) {
+  private Notifier notifier(Silences all) {
+    silences = all;
     return new Notifier(
-        new Quiet(silences, receiver),
+        new Quiet(all, receiver),
         record -> {
           assertThat(AlertsCodec.read(AlertsCodec.write(record))).isEqualTo(record);
           reports.add(
@@ -186,6 +188,10 @@ final class TestingReceiver implements TrackedAlerts {
   }
 
   void take(Batch batch) {
+    batch
+        .notification()
+        .notices()
+        .forEach(notice -> assertThat(silences.of(notice.alert(), now)).isNull());
     batch.notification().notices().forEach(n -> told.put(n.alert().id(), n.status()));
     String omitted =
         batch.notification().omitted() == 0 ? "" : " and " + batch.notification().omitted();

@@ -13,6 +13,7 @@ import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.Settings;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -155,7 +156,7 @@ public final class DeliveryJob {
   private static KafkaSource<SilenceChange> silences(DeliverySettings settings) {
     String group = NAME + "-silences";
     return KafkaSource.<SilenceChange>builder()
-        .setProperties(settings.kafka())
+        .setProperties(patient(settings.kafka()))
         .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
         .setTopicPattern(Pattern.compile(Pattern.quote(settings.topics().silences())))
         .setGroupId(group)
@@ -164,6 +165,18 @@ public final class DeliveryJob {
         .setStartingOffsets(OffsetsInitializer.earliest())
         .setDeserializer(new SilencesDeserializer())
         .build();
+  }
+
+  /**
+   * With a broker that is away the look-out for new partitions fails after a minute, and with it the
+   * whole job, which then says again what it said since its checkpoint. So it waits instead.
+   */
+  private static Properties patient(Properties kafka) {
+    Properties patient = new Properties();
+    patient.putAll(kafka);
+    patient.setProperty(
+        "default.api.timeout.ms", Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis()));
+    return patient;
   }
 
   /** A source of its own, so that what waits for Elasticsearch holds back no notification. */
@@ -188,7 +201,7 @@ public final class DeliveryJob {
   private static <T> KafkaSource<T> source(
       DeliverySettings settings, String group, KafkaRecordDeserializationSchema<T> reader) {
     return KafkaSource.<T>builder()
-        .setProperties(settings.kafka())
+        .setProperties(patient(settings.kafka()))
         .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
         .setTopics(settings.topics().alerts())
         .setGroupId(group)

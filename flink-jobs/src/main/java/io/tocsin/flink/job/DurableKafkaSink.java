@@ -19,7 +19,7 @@ import org.apache.flink.connector.kafka.sink.KafkaSink;
  */
 public final class DurableKafkaSink<T> implements Sink<T> {
   /** A broker may be away for so long before the job fails, goes back, and says things twice. */
-  private static final Duration BROKER_AWAY = Duration.ofHours(6);
+  public static final Duration BROKER_AWAY = Duration.ofHours(6);
 
   private static final long serialVersionUID = 1L;
 
@@ -36,6 +36,7 @@ public final class DurableKafkaSink<T> implements Sink<T> {
             .setKafkaProducerConfig(kafka)
             .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
             .setProperty("delivery.timeout.ms", Long.toString(BROKER_AWAY.toMillis()))
+            .setProperty("max.block.ms", Long.toString(BROKER_AWAY.toMillis()))
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setRecordSerializer(schema)
             .build();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class TestingSlack implements AutoCloseable {
   private static final String TOKEN = "xoxb-test";
   private static final String CHANNEL = "C0123";
+  private static final String INCOMING = "/services/T0/B0/secret";
+  private static final int NEVER = -1;
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -44,7 +47,7 @@ final class TestingSlack implements AutoCloseable {
   /**
    * How a request fails.
    *
-   * @param status 200 with an error as Slack has them, 0 to drop the connection
+   * @param status 200 with an error as Slack has them, 0 to drop the connection, -1 to say nothing
    */
   private record Failure(int status, @Nullable String retryAfter, String error) {}
 
@@ -59,6 +62,26 @@ final class TestingSlack implements AutoCloseable {
         timeout: 5s
     """
         .formatted(TOKEN, CHANNEL, server.getAddress().getPort());
+  }
+
+  /** The same for an incoming webhook, whose address is its secret. */
+  String incoming() {
+    return """
+    default: slack
+    receivers:
+      slack:
+        slack: {url: 'http://127.0.0.1:%d/services/T0/B0/secret'}
+        group_wait: 0s
+        group_interval: 1s
+        timeout: 500ms
+    """
+        .formatted(server.getAddress().getPort());
+  }
+
+  /** It takes a request and never answers it. */
+  synchronized TestingSlack isSlow() {
+    failures.add(new Failure(NEVER, null, ""));
+    return this;
   }
 
   synchronized TestingSlack fails(int status, @Nullable String retryAfter) {
@@ -102,9 +125,12 @@ final class TestingSlack implements AutoCloseable {
     String answer;
     synchronized (this) {
       requests++;
-      check(("Bearer " + TOKEN).equals(authorization), "authorization " + authorization);
+      boolean incoming = exchange.getRequestURI().getPath().equals(INCOMING);
+      String expected = incoming ? null : "Bearer " + TOKEN;
+      check(Objects.equals(expected, authorization), "authorization " + authorization);
       check("application/json; charset=utf-8".equals(type), "type " + type);
       JsonNode json = new ObjectMapper().readTree(body);
+      check(incoming || json.path("channel").asText().equals(CHANNEL), "channel in " + json);
       checkMessage(json);
       failure = failures.poll();
       if (failure == null) {
@@ -112,6 +138,9 @@ final class TestingSlack implements AutoCloseable {
       } else {
         answer = "{\"ok\":false,\"error\":\"" + failure.error + "\"}";
       }
+    }
+    if (failure != null && failure.status == NEVER) {
+      return; // closed with the server
     }
     if (failure != null && failure.status == 0) {
       exchange.close();
@@ -128,6 +157,10 @@ final class TestingSlack implements AutoCloseable {
 
   private String take(String path, JsonNode json) {
     String ts = json.path("ts").asText();
+    if (path.equals(INCOMING)) {
+      messages.put("incoming " + requests, titles(json));
+      return "ok";
+    }
     if (path.equals("/chat.update")) {
       if (!messages.containsKey(ts)) {
         return "{\"ok\":false,\"error\":\"message_not_found\"}";
@@ -160,7 +193,6 @@ final class TestingSlack implements AutoCloseable {
   }
 
   private void checkMessage(JsonNode json) {
-    check(json.path("channel").asText().equals(CHANNEL), "channel in " + json);
     checkText(json.path("text").asText(), 40_000);
     check(json.has("text") || json.path("attachments").size() > 0, "no_text");
     check(json.path("attachments").size() <= 100, "too_many_attachments");

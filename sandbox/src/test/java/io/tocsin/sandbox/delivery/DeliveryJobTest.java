@@ -15,6 +15,7 @@ import io.tocsin.message.Links;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
+import io.tocsin.sandbox.Workspace;
 import io.tocsin.silence.LabelMatcher;
 import io.tocsin.silence.Silence;
 import java.net.URI;
@@ -177,12 +178,20 @@ class DeliveryJobTest {
     }
   }
 
+  /** The broker goes, and with it whatever the alerting job could say. */
   @Test
-  void anAlertingJobThatIsGoneIsAnAlertUntilItIsBack(KafkaPart kafka) throws Exception {
+  void withTheBrokerGoneTheBlindnessIsAnAlertUntilItIsBack() throws Exception {
+    Workspace workspace = Workspace.create();
+    KafkaPart kafka = new KafkaPart(workspace, false);
+    kafka.start();
     try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-of-nobody")) {
       JobClient job = start(kafka, topic, null, null);
       topic.beats();
+      topic.fires("checkout-errors");
+      await().until(() -> hook.lines().contains("firing checkout-errors"));
+      kafka.kill();
       await().until(() -> hook.lines().contains("firing tocsin/source-stalled"));
+      kafka.start();
       await()
           .until(
               () -> {
@@ -192,7 +201,13 @@ class DeliveryJobTest {
       job.cancel().get(60, TimeUnit.SECONDS);
 
       assertThat(hook.lines())
-          .containsExactly("firing tocsin/source-stalled", "resolved tocsin/source-stalled");
+          .containsExactly(
+              "firing checkout-errors",
+              "firing tocsin/source-stalled",
+              "resolved tocsin/source-stalled");
+    } finally {
+      kafka.close();
+      workspace.delete();
     }
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class SlackBotTest {
+class SlackTest {
   private static final long SECOND = 1_000;
   private static final long MINUTE = 60 * SECOND;
   private static final TestingAlerts ONE = alert("checkout-errors", "web-1 & <co>");
@@ -135,6 +135,25 @@ class SlackBotTest {
       assertThat(slack.messages().get(1))
           .startsWith("299 alerts in {alertname=\"checkout-errors\", severity=\"critical\"}")
           .contains("here the 10 largest");
+    }
+  }
+
+  @Test
+  void anIncomingWebhookGetsEachMessageAlsoAfterFailures() throws Exception {
+    slack.isSlow().fails(429, "20").fails(500, null).fails(0, null);
+    try (TestingDelivery delivery = new TestingDelivery(slack.incoming(), null, 0)) {
+      delivery.hears(ONE.fired());
+      for (int minute = 0; minute < 5; minute++) {
+        delivery.at(minute * MINUTE + 1);
+        delivery.answers(1);
+      }
+      delivery.hears(ONE.hasEnded());
+      delivery.at(10 * MINUTE);
+      delivery.answers(1);
+
+      assertThat(slack.requests()).isEqualTo(6);
+      assertThat(slack.messages()).containsExactly(FIRING, ENDED);
+      assertThat(delivery.deadLetters()).isEmpty();
     }
   }
 }
