@@ -168,8 +168,8 @@ public final class DeliveryJob {
   }
 
   /**
-   * With a broker that is away the look-out for new partitions fails after a minute, and with it the
-   * whole job, which then says again what it said since its checkpoint. So it waits instead.
+   * With a broker that is away the look-out for new partitions fails after a minute, and with it
+   * the whole job, which then says again what it said since its checkpoint. So it waits instead.
    */
   private static Properties patient(Properties kafka) {
     Properties patient = new Properties();
