@@ -57,7 +57,7 @@ final class Installation {
     if (settings == null) {
       return;
     }
-    if (settings.parallelism() != job.path("parallelism").asInt()) {
+    if (job.has("parallelism") && settings.parallelism() != job.path("parallelism").asInt()) {
       problems.add(label + ": parallelism is not that of tocsin.yaml");
     }
     for (String option :

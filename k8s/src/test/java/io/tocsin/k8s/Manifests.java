@@ -25,7 +25,11 @@ record Manifests(List<JsonNode> resources, List<JsonNode> provided) {
    * Builds an overlay as a user does; where there is no kubectl the test is skipped and says so.
    */
   static Manifests build(String overlay) throws IOException, InterruptedException {
-    Path directory = Path.of("overlays", overlay);
+    return build(Path.of("overlays", overlay));
+  }
+
+  /** Builds the overlay in a directory. */
+  static Manifests build(Path directory) throws IOException, InterruptedException {
     Path example = directory.resolve("secrets.example.yaml");
     return new Manifests(
         Yaml.documents(kustomize(directory)),

@@ -79,6 +79,27 @@ class OverlaysTest {
     assertThat(Hardening.unlocked(manifests)).isEmpty();
   }
 
+  /** As the page about it says. */
+  @Test
+  void oneSessionClusterCanBeHadInProductionToo() throws Exception {
+    Path directory = Files.createDirectories(Path.of("target", "session-in-production"));
+    Files.writeString(
+        directory.resolve("kustomization.yaml"),
+        Files.readString(Path.of("overlays/session/kustomization.yaml"))
+            .replace("[../dev]", "[../../overlays/production]"));
+    Manifests manifests =
+        new Manifests(
+            Manifests.build(directory).resources(), overlay("production").provided());
+
+    assertThat(manifests.ofKind("FlinkDeployment").map(Manifests::name))
+        .containsExactly("tocsin-session");
+    assertThat(manifests.ofKind("PodDisruptionBudget")).hasSize(2);
+    assertThat(StrictModels.problems(manifests.resources())).isEmpty();
+    assertThat(References.problems(manifests)).isEmpty();
+    assertThat(Installation.problems(manifests)).isEmpty();
+    assertThat(Hardening.unlocked(manifests)).isEmpty();
+  }
+
   @Test
   void theFlinkVersionIsTheNewestThatTheOperatorHasANameFor() throws Exception {
     List<String> versions = OperatorSchemas.load().flinkVersions();
