@@ -88,8 +88,7 @@ class OverlaysTest {
         Files.readString(Path.of("overlays/session/kustomization.yaml"))
             .replace("[../dev]", "[../../overlays/production]"));
     Manifests manifests =
-        new Manifests(
-            Manifests.build(directory).resources(), overlay("production").provided());
+        new Manifests(Manifests.build(directory).resources(), overlay("production").provided());
 
     assertThat(manifests.ofKind("FlinkDeployment").map(Manifests::name))
         .containsExactly("tocsin-session");

@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.TaskInfo;
 import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTimeCallback;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -58,9 +57,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private transient List<Partials> waiting;
   private transient StreamRecord<AlertsRecord> outRecord;
   private transient Incidents incidents;
-  private transient Counter said;
-  private transient Counter tooLate;
-  private transient Counter overLimit;
+  private transient AlertMetrics metrics;
   private transient long readToAtEnd;
   private transient long unsettledMillis;
 
@@ -80,9 +77,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     waiting = new ArrayList<>();
     incidents = new Incidents();
     outRecord = new StreamRecord<>(null);
-    said = getMetricGroup().counter("alertRecords");
-    tooLate = getMetricGroup().counter("logsTooLate");
-    overLimit = getMetricGroup().counter("logsOverGroupLimit");
+    metrics = new AlertMetrics(getMetricGroup());
     countLiveGroups();
     unsettledMillis = control.timeline().longestUnsettledMillis();
     scheduleHeartbeat();
@@ -219,13 +214,13 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   @Override
   public void say(AlertRecord record) {
-    said.inc();
+    metrics.said(record, getProcessingTimeService().getCurrentProcessingTime());
     output.collect(outRecord.replace(record));
   }
 
   @Override
   public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
-    tooLate.inc(logs);
+    metrics.tooLate(logs);
     incidents.add(
         new Incident(
             Kind.LATE_LOGS_DROPPED,
@@ -236,7 +231,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   @Override
   public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {
-    overLimit.inc(logs);
+    metrics.overLimit(logs);
     incidents.add(
         new Incident(Kind.GROUP_LIMIT, rule, logs, logs + " logs of " + key + " were left out"));
   }

@@ -1,5 +1,6 @@
 package io.tocsin.flink.elasticsearch;
 
+import io.tocsin.flink.metric.LatencyHistogram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

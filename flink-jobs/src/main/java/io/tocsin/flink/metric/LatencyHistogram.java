@@ -1,15 +1,16 @@
-package io.tocsin.flink.elasticsearch;
+package io.tocsin.flink.metric;
 
 import java.util.Arrays;
 import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.HistogramStatistics;
 
 /** The latest values, exactly. */
-final class LatencyHistogram implements Histogram {
+public final class LatencyHistogram implements Histogram {
   private final long[] latest;
   private long count;
 
-  LatencyHistogram(int size) {
+  /** A histogram of as many of the latest values. */
+  public LatencyHistogram(int size) {
     this.latest = new long[size];
   }
 
