@@ -36,7 +36,7 @@ public record DeliveryRecord(
   public enum Outcome {
     /** It waits for company, or for the group's next message. */
     WAITING,
-    /** It is held back: a silence, a mute time, a source without logs. */
+    /** It is held back by a silence or a mute time. */
     HELD,
     /** The receiver did not take it; it is tried again. */
     RETRYING,

@@ -12,8 +12,6 @@ public record Hold(Kind kind, String why) {
     /** A silence. */
     SILENCED,
     /** A mute time of the receiver. */
-    MUTED,
-    /** Its whole source has no logs, which is an alert of its own. */
-    SOURCE_SILENT
+    MUTED
   }
 }

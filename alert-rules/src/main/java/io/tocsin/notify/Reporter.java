@@ -37,7 +37,7 @@ final class Reporter {
     boolean known = unsaid == unsaid(old);
     if (held != null) {
       if (!known || !held.equals(heldBefore)) {
-        String kind = held.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String kind = held.kind().name().toLowerCase(Locale.ROOT);
         add(Outcome.HELD, now.alert(), unsaid, kind + ": " + held.why(), null, nowMillis);
       }
     } else if ((!known || heldBefore != null)

@@ -37,6 +37,28 @@ class RuleCommandsTest {
   }
 
   @Test
+  void mistakesInReceiversBesideTheRulesAreShownToo() throws IOException {
+    Files.writeString(
+        directory.resolve("a.yaml"),
+        "rules:\n  - name: a\n    when: count()[1m] > 3\n    notify: [hook]\n");
+    Files.writeString(
+        directory.resolve("receivers.yaml"),
+        """
+        mute_times: {nights: {zone: Europe/Berln}}
+        receivers:
+          hook:
+            webhook: {url: 'http://hook', body: {text: '{{ vlaue }}'}}
+        """);
+
+    assertThat(run("check", directory.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "receivers.yaml:1:29: error[R011]: unknown time zone 'Europe/Berln'",
+            "error[R009]: no message has a 'vlaue'",
+            "did you mean 'value'?");
+  }
+
+  @Test
   void aWarningIsWrongOnlyForTheStrict() throws IOException {
     Path file =
         Files.writeString(
