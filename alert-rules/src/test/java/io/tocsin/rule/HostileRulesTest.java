@@ -76,8 +76,7 @@ class HostileRulesTest {
     files.put("a mapping in a mapping", "rules: " + "[{a: ".repeat(MEGA / 10));
     files.put("aliases that double", aliases());
     files.put(
-        "one rule twenty thousand times",
-        "a: &r {name: a}\nrules: [" + "*r,".repeat(20_000) + "]");
+        "one rule twenty thousand times", "a: &r {name: a}\nrules: [" + "*r,".repeat(20_000) + "]");
     files.put(
         "ten thousand groups", rule("by: host.name, expect: [" + "{a: 1},".repeat(10_000) + "]"));
     files.put(

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +60,32 @@ class KqlOnElasticsearchTest {
   private static final FieldCatalogue CATALOGUE =
       RandomKql.catalogue().with("own.yaml", "own.field: keyword", new Diagnostics());
 
+  private static final List<String> MESSAGES =
+      List.of(
+          "read timeout",
+          "Timeout of a read after 5.5 s",
+          "java.lang.OutOfMemoryError: heap",
+          "connection refused by read-only 10.0.0.1");
+
+  /** What the generator has not: words without a field, and names with stars. */
+  private static final List<String> WORDS_AND_PATTERNS =
+      List.of(
+          "timeout",
+          "read timeout",
+          "\"read timeout\"",
+          "OutOfMemoryError",
+          "*OutOfMemoryError",
+          "re*d",
+          "not read",
+          "read and not (timeout or refused)",
+          "*",
+          "t*r: gold",
+          "n*: read",
+          "log.*: ERROR",
+          "*ote: 5.5",
+          "t*r >= gold",
+          "*: *");
+
   private final Random random = new Random(SEED);
   private final RandomKql generator = new RandomKql(random);
   private final List<byte[]> logs = new ArrayList<>();
@@ -70,19 +97,13 @@ class KqlOnElasticsearchTest {
           new TemplateInstaller(index.client())
               .install(Templates.bundled().withTeamFields(CATALOGUE).all(), false);
       write(index);
+      long found = compare(index, WORDS_AND_PATTERNS.stream().map(this::checked).toList());
+      assertThat(found).isPositive();
       int tried = 0;
-      int found = 0;
+      found = 0;
       while (tried < CASES) {
         List<Kql> filters = filters(Math.min(FILTERS_AT_ONCE, CASES - tried));
-        List<Set<Integer>> inElasticsearch = search(index, filters);
-        List<Set<Integer>> inStream = match(filters);
-        for (int i = 0; i < filters.size(); i++) {
-          String filter = filters.get(i).canonical();
-          assertThat(inStream.get(i))
-              .as(() -> "-Dtocsin.kql.seed=%d%n%s".formatted(SEED, filter))
-              .isEqualTo(inElasticsearch.get(i));
-          found += inStream.get(i).size();
-        }
+        found += compare(index, filters);
         tried += filters.size();
       }
       // Filters that find nothing, or everything, would agree on anything.
@@ -90,6 +111,25 @@ class KqlOnElasticsearchTest {
     } finally {
       System.out.printf("KQL on Elasticsearch: -Dtocsin.kql.seed=%d%n", SEED);
     }
+  }
+
+  /** Compares what some filters find; returns how many logs that is in all. */
+  private long compare(TestingIndex index, List<Kql> filters) throws IOException {
+    List<Set<Integer>> inElasticsearch = search(index, filters);
+    List<Set<Integer>> inStream = match(filters);
+    for (int i = 0; i < filters.size(); i++) {
+      String filter = filters.get(i).canonical();
+      assertThat(inStream.get(i))
+          .as(() -> "-Dtocsin.kql.seed=%d%n%s".formatted(SEED, filter))
+          .isEqualTo(inElasticsearch.get(i));
+    }
+    return inStream.stream().mapToLong(Set::size).sum();
+  }
+
+  private Kql checked(String text) {
+    Diagnostics diagnostics = new Diagnostics();
+    Kql filter = KqlParser.parse(Fragment.of(text), CATALOGUE, diagnostics);
+    return Objects.requireNonNull(filter, diagnostics::render);
   }
 
   /** Filters as rules have them: out of a text, and checked. */
@@ -112,7 +152,8 @@ class KqlOnElasticsearchTest {
             SourceSpec.of(SourceFormat.ECS).withDataStream("kql", "default"), new ReadStats());
     StringBuilder bulk = new StringBuilder();
     for (int number = 0; number < LOGS; number++) {
-      String log = generator.log().put(NUMBER, number).toString();
+      String message = MESSAGES.get(random.nextInt(MESSAGES.size()));
+      String log = generator.log().put(NUMBER, number).put("message", message).toString();
       logs.add(log.getBytes(StandardCharsets.UTF_8));
       bulk.append("{\"create\":{}}\n");
       var problem =
