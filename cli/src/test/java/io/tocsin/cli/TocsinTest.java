@@ -104,6 +104,35 @@ class TocsinTest {
     assertThat(err.toString()).contains("at io.tocsin.setup.");
   }
 
+  @Test
+  void checkpointsOfNoSuchJobAreMisuseAndAStoreThatIsNotThereIsAFailureOutside()
+      throws IOException {
+    String settings =
+        Files.writeString(
+                directory.resolve("tocsin.yaml"),
+                """
+                kafka: {bootstrap: '127.0.0.1:1'}
+                sources:
+                  - {name: app, topics: [logs]}
+                checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: tocsin, access_key: a, secret_key: b}
+                """)
+            .toString();
+
+    assertThat(run("checkpoints")).isEqualTo(2);
+    assertThat(run("checkpoints", "list", "alertin", "--settings", settings)).isEqualTo(2);
+    assertThat(run("checkpoints", "verify", "alertin", "--settings", settings)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .anyMatch(line -> line.startsWith("tocsin: no command given"))
+        .anyMatch(line -> line.contains("no job 'alertin'; it is alerting, pipeline or delivery"))
+        .anyMatch(line -> line.contains("no job 'alertin'; name alerting, pipeline, delivery, or"));
+
+    assertThat(run("checkpoints", "latest", "alerting", "--settings", settings)).isEqualTo(3);
+    assertThat(run("stop", "alerting", "--flink", "http://127.0.0.1:1")).isEqualTo(3);
+    assertThat(err.toString())
+        .contains("cannot list s3://tocsin at http://127.0.0.1:1: nothing answers there")
+        .contains("cannot reach Flink at http://127.0.0.1:1");
+  }
+
   private int run(String... arguments) {
     return Tocsin.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
   }
