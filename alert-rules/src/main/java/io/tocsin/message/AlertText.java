@@ -104,7 +104,8 @@ final class AlertText {
       parts.add(evidence.lateLogs() + " came late");
     }
     if (evidence.silentPartitions() > 0) {
-      parts.add(evidence.silentPartitions() + " partitions silent");
+      int silent = evidence.silentPartitions();
+      parts.add(silent + (silent == 1 ? " partition silent" : " partitions silent"));
     }
     return String.join(", ", parts);
   }

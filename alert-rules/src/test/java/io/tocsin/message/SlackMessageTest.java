@@ -95,7 +95,7 @@ class SlackMessageTest {
 
     assertThat(field(attachment, "Top error.type")).isEqualTo("Timeout (80), &lt;none&gt; (21)");
     assertThat(field(attachment, "Evidence"))
-        .isEqualTo("logs read up to 2026-08-22T10:07:00Z, 3 came late, 1 partitions silent");
+        .isEqualTo("logs read up to 2026-08-22T10:07:00Z, 3 came late, 1 partition silent");
   }
 
   @Test
