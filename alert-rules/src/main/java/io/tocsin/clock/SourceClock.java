@@ -31,9 +31,12 @@ public final class SourceClock {
    * to any partition yet.
    *
    * @param readers how many readers there are
+   * @param partitions how many partitions have been given to them: while some are in nobody's
+   *     report, what they hold is not known
    */
-  public long clockMillis(int readers) {
-    if (reports.size() < readers) {
+  public long clockMillis(int readers, int partitions) {
+    int reported = reports.values().stream().mapToInt(ClockReport::partitions).sum();
+    if (reports.size() < readers || reported < partitions) {
       return clockMillis;
     }
     long slowest = Long.MAX_VALUE;

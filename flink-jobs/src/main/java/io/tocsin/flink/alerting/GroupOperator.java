@@ -58,13 +58,14 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private transient StreamRecord<AlertsRecord> outRecord;
   private transient Incidents incidents;
   private transient AlertMetrics metrics;
-  private transient long readToAtEnd;
+  private transient KeptClock kept;
   private transient long unsettledMillis;
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     control = new ControlState(context.getOperatorStateStore());
+    kept = new KeptClock(context.getOperatorStateStore());
     store = new FlinkGroupStore(context.getKeyedStateStore());
   }
 
@@ -72,7 +73,6 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   public void open() throws Exception {
     super.open();
     engine = new GroupEngine(control.timeline(), limits(), this);
-    readToAtEnd = EngineClock.NOTHING_READ;
     timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
     waiting = new ArrayList<>();
     incidents = new Incidents();
@@ -145,7 +145,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
                 task.getIndexOfThisSubtask(),
                 task.getNumberOfParallelSubtasks(),
                 nowMillis,
-                clock().readToMillis(),
+                kept.readToMillis(),
                 unsettledMillis,
                 control.sight().blindSince(nowMillis))));
     scheduleHeartbeat();
@@ -153,11 +153,9 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   /** What befell the engine is of now, by the clock that alerts go by. */
   private void sayIncidents() {
-    long watermark = timers.currentWatermark();
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
-    boolean known = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
     incidents.drain(
-        known ? watermark + 1 : nowMillis,
+        kept.isKnown() ? kept.readToMillis() : nowMillis,
         incident ->
             output.collect(
                 LocalSlotsOperator.INCIDENTS,
@@ -180,34 +178,22 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     throw new IllegalStateException("groups know event time only");
   }
 
-  /** A watermark of t says that no log of t or before is to come. */
   private EngineClock clock() {
-    long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
-    long watermark = timers.currentWatermark();
-    return watermark == Long.MAX_VALUE
-        ? new EngineClock(readToAtEnd, control.beganAt(), nowMillis, true)
-        : new EngineClock(readTo(watermark), control.beganAt(), nowMillis, false);
+    return new EngineClock(
+        kept.readToMillis(),
+        control.beganAt(),
+        getProcessingTimeService().getCurrentProcessingTime(),
+        kept.ended());
   }
 
-  private static long readTo(long watermark) {
-    return watermark == Long.MIN_VALUE ? EngineClock.NOTHING_READ : watermark + 1;
-  }
-
-  /**
-   * The greatest watermark is no time but the end of all logs, as when the job is stopped and
-   * drained: what is closed settles where the clock stood.
-   */
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    if (mark.getTimestamp() == Long.MAX_VALUE && timers.currentWatermark() != Long.MAX_VALUE) {
-      readToAtEnd = readTo(timers.currentWatermark());
-    }
+    kept.watermark(mark.getTimestamp());
     super.processWatermark(mark);
   }
 
   private void schedule(long due) {
-    boolean ended = timers.currentWatermark() == Long.MAX_VALUE;
-    if (due != GroupEngine.NOTHING_DUE && !ended) {
+    if (due != GroupEngine.NOTHING_DUE && !kept.ended()) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
     }
   }
@@ -242,6 +228,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
       throw new IllegalStateException(
           waiting.size() + " partials have overtaken their rules: are checkpoints unaligned?");
     }
+    kept.snapshot();
     super.snapshotState(context);
   }
 }

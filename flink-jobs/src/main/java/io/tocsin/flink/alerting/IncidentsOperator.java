@@ -10,6 +10,7 @@ import io.tocsin.engine.RuleTimeline;
 import io.tocsin.incident.Incidents;
 import io.tocsin.slot.GroupKey;
 import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
@@ -17,6 +18,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -34,6 +36,7 @@ final class IncidentsOperator extends AbstractStreamOperator<AlertsRecord>
   private static final long serialVersionUID = 1L;
 
   private transient GroupEngine engine;
+  private transient KeptClock kept;
   private transient FlinkGroupStore store;
   private transient InternalTimerService<VoidNamespace> timers;
   private transient StreamRecord<AlertsRecord> outRecord;
@@ -41,6 +44,7 @@ final class IncidentsOperator extends AbstractStreamOperator<AlertsRecord>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
+    kept = new KeptClock(context.getOperatorStateStore());
     store = new FlinkGroupStore(context.getKeyedStateStore());
   }
 
@@ -68,20 +72,30 @@ final class IncidentsOperator extends AbstractStreamOperator<AlertsRecord>
     throw new IllegalStateException("groups know event time only");
   }
 
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    kept.watermark(mark.getTimestamp());
+    super.processWatermark(mark);
+  }
+
   private EngineClock clock() {
-    long watermark = timers.currentWatermark();
-    boolean known = watermark != Long.MIN_VALUE && watermark != Long.MAX_VALUE;
     return new EngineClock(
-        known ? watermark + 1 : EngineClock.NOTHING_READ,
+        kept.readToMillis(),
         ALWAYS,
         getProcessingTimeService().getCurrentProcessingTime(),
-        false);
+        kept.ended());
   }
 
   private void schedule(long due) {
-    if (due != GroupEngine.NOTHING_DUE && timers.currentWatermark() != Long.MAX_VALUE) {
+    if (due != GroupEngine.NOTHING_DUE && !kept.ended()) {
       timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
     }
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    kept.snapshot();
+    super.snapshotState(context);
   }
 
   @Override

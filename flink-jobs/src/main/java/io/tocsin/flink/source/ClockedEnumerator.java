@@ -158,7 +158,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
   }
 
   private long sourceClockMillis() {
-    return sourceClock.clockMillis(context.currentParallelism());
+    return sourceClock.clockMillis(context.currentParallelism(), partitions.size());
   }
 
   private long forgetBeforeMillis() {

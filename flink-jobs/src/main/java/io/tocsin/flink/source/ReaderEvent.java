@@ -8,13 +8,13 @@ import org.apache.flink.api.connector.source.SourceEvent;
 sealed interface ReaderEvent extends SourceEvent {
 
   /** Where the reader's partitions stand; the fields are those of {@link ClockReport}. */
-  record ClockIs(ClockStatus status, long clockMillis) implements ReaderEvent {
+  record ClockIs(ClockStatus status, long clockMillis, int partitions) implements ReaderEvent {
     static ClockIs of(ClockReport report) {
-      return new ClockIs(report.status(), report.clockMillis());
+      return new ClockIs(report.status(), report.clockMillis(), report.partitions());
     }
 
     ClockReport report() {
-      return new ClockReport(status, clockMillis);
+      return new ClockReport(status, clockMillis, partitions);
     }
   }
 

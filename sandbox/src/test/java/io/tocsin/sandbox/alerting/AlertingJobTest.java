@@ -35,13 +35,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.flink.configuration.CheckpointingOptions;
-import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.StateBackendOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.Awaitility;
@@ -233,7 +226,7 @@ class AlertingJobTest {
         patiently().until(() -> rules(fired(installation.said())).contains("some"));
         Set<String> before = checkpoints();
         patiently().until(() -> checkpoints().stream().anyMatch(Predicate.not(before::contains)));
-        checkpoint = newest();
+        checkpoint = new LocalJobs(directory).newest();
         installation.logs(60, "web-1", "ERROR", minute.plusSeconds(1));
         patiently().until(() -> rules(fired(installation.said())).contains("many"));
         job.cancel().get(30, TimeUnit.SECONDS);
@@ -274,24 +267,7 @@ class AlertingJobTest {
   }
 
   private StreamExecutionEnvironment environment(@Nullable String from, String backend) {
-    Configuration configuration = new Configuration();
-    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
-    configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        directory.resolve("checkpoints").toUri().toString());
-    configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1_000);
-    configuration.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
-    configuration.set(StateBackendOptions.STATE_BACKEND, backend);
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
-    if (from != null) {
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
-    }
-    return StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
+    return new LocalJobs(directory).environment(from, backend, 2);
   }
 
   private static JobClient deliver(
@@ -333,21 +309,6 @@ class AlertingJobTest {
   }
 
   private Set<String> checkpoints() throws IOException {
-    try (Stream<Path> files = Files.walk(directory.resolve("checkpoints"))) {
-      return files
-          .filter(file -> file.getFileName().toString().equals("_metadata"))
-          .map(file -> file.resolveSibling("").toUri().toString())
-          .collect(Collectors.toSet());
-    }
-  }
-
-  private String newest() throws IOException {
-    return checkpoints().stream()
-        .max((a, b) -> Integer.compare(number(a), number(b)))
-        .orElseThrow();
-  }
-
-  private static int number(String checkpoint) {
-    return Integer.parseInt(checkpoint.replaceAll(".*chk-(\\d+).*", "$1"));
+    return new LocalJobs(directory).checkpoints();
   }
 }
