@@ -10,7 +10,8 @@ import java.util.Map;
  *
  * <p>It is there for those that have no time of their own: readers without a partition, and
  * partitions without a log, go along with it. It is known when every reader has spoken and none has
- * a partition that may hold unread logs, and it never goes back. Not thread-safe.
+ * a partition that may hold unread logs, and goes back only when a reader begins anew. Not
+ * thread-safe.
  */
 public final class SourceClock {
   private final Map<Integer, ClockReport> reports = new HashMap<>();
@@ -21,9 +22,14 @@ public final class SourceClock {
     reports.put(reader, report);
   }
 
-  /** Forgets a reader that is gone: until it speaks again, the clock waits. */
+  /**
+   * Forgets a reader that is gone or begins anew: until it speaks again, the clock is not known. It
+   * may go on from a checkpoint, and read again what lies before the time that the clock had come
+   * to.
+   */
   public void forget(int reader) {
     reports.remove(reader);
+    clockMillis = NONE;
   }
 
   /**

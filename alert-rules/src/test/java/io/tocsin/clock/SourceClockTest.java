@@ -51,7 +51,11 @@ class SourceClockTest {
 
     clock.forget(1);
     clock.report(0, at(400));
-    assertThat(clock.clockMillis(2, 2)).isEqualTo(300);
+    assertThat(clock.clockMillis(2, 2)).isEqualTo(NONE);
+
+    // It has gone on from a checkpoint, before the time to which the clock had come.
+    clock.report(1, at(250));
+    assertThat(clock.clockMillis(2, 2)).isEqualTo(250);
   }
 
   @Test

@@ -57,8 +57,14 @@ final class TestingInstallation implements AutoCloseable {
           .all()
           .get();
     }
+    // One request at a time: of several that a new partition's leader refuses because it is not
+    // ready,
+    // a later one may be taken first, and the broker then refuses the earlier ones for ever.
     producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap, "max.in.flight.requests.per.connection", 1),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     List<TopicPartition> partitions = new ArrayList<>();
@@ -102,6 +108,15 @@ final class TestingInstallation implements AutoCloseable {
           {"@timestamp":"%s","host":{"name":"%s"},"log.level":"%s","message":"line %d"}"""
               .formatted(at, host, level, i));
     }
+    producer.flush();
+  }
+
+  /**
+   * Appends logs, to all partitions in turn, and returns when they are there: a partition that is
+   * empty for now would go along with the clock of the others.
+   */
+  void raw(List<String> values) {
+    values.forEach(this::raw);
     producer.flush();
   }
 

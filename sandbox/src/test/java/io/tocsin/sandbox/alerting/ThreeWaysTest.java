@@ -160,7 +160,7 @@ class ThreeWaysTest {
   private Set<Settled> inOneJob(List<String> logs, KafkaPart kafka) throws Exception {
     LocalJobs flink = new LocalJobs(directory.resolve("one"));
     try (TestingInstallation installation = installation(kafka, "one", flink)) {
-      logs.forEach(installation::raw);
+      installation.raw(logs);
       last(installation);
       try (StreamExecutionEnvironment env = flink.environment(null, "hashmap", 1)) {
         JobClient job = start(env, installation);
@@ -174,7 +174,7 @@ class ThreeWaysTest {
   private Set<Settled> stoppedAndRestored(List<String> logs, KafkaPart kafka) throws Exception {
     LocalJobs flink = new LocalJobs(directory.resolve("stopped"));
     try (TestingInstallation installation = installation(kafka, "stopped", flink)) {
-      logs.subList(0, LOGS / 2).forEach(installation::raw);
+      installation.raw(logs.subList(0, LOGS / 2));
       String savepoint;
       try (StreamExecutionEnvironment env = flink.environment(null, "hashmap", 2)) {
         JobClient job = start(env, installation);
@@ -186,7 +186,7 @@ class ThreeWaysTest {
                     SavepointFormatType.CANONICAL)
                 .get(60, TimeUnit.SECONDS);
       }
-      logs.subList(LOGS / 2, LOGS).forEach(installation::raw);
+      installation.raw(logs.subList(LOGS / 2, LOGS));
       last(installation);
       try (StreamExecutionEnvironment env = flink.environment(savepoint, "rocksdb", 3)) {
         JobClient job = start(env, installation);
@@ -205,7 +205,7 @@ class ThreeWaysTest {
     int runs = 4;
     try (TestingInstallation installation = installation(kafka, name, flink)) {
       for (int run = 0; run < runs; run++) {
-        logs.subList(run * LOGS / runs, (run + 1) * LOGS / runs).forEach(installation::raw);
+        installation.raw(logs.subList(run * LOGS / runs, (run + 1) * LOGS / runs));
         int before = flink.checkpoints().size();
         int enough = before + 1 + random.nextInt(3);
         try (StreamExecutionEnvironment env =
