@@ -60,7 +60,7 @@ public final class GroupEngine {
     Set<String> touched = new LinkedHashSet<>();
     if (partials.entries().isEmpty()) {
       for (LiveRule rule : timeline.permanent(key)) {
-        wake(rule, Long.MAX_VALUE, store, clock, touched);
+        wake(rule, Long.MAX_VALUE, key, store, clock, touched);
       }
     }
     for (GroupPartials.Entry entry : partials.entries()) {
@@ -95,18 +95,19 @@ public final class GroupEngine {
       EngineClock clock,
       Set<String> touched) {
     boolean counts = false;
+    boolean late = false;
     for (LiveRule rule : timeline.readers(entry.seriesId(), entry.slotMillis())) {
       boolean isPresence = entry.seriesId() == rule.compiled().presence();
       long slotEnd = entry.slotMillis() + rule.width().millis();
       if (slotEnd > timeline.settledTo(rule, clock)) {
-        if (store.rule(rule.name()) == null && !limits.admit(rule, key)) {
+        if (!wake(rule, entry.slotMillis(), key, store, clock, touched)) {
           if (isPresence) {
             out.overLimit(rule.name(), key, entry.slotMillis(), logsIn(entry.partial()));
           }
           continue;
         }
         counts = true;
-        wake(rule, entry.slotMillis(), store, clock, touched);
+        late |= slotEnd <= clock.readToMillis();
         if (isPresence && slotEnd <= timeline.closedTo(rule, clock)) {
           noteLate(rule, store, logsIn(entry.partial()));
         }
@@ -121,7 +122,7 @@ public final class GroupEngine {
       }
       slots.merge(entry.slotMillis(), entry.partial());
       store.putSlots(entry.seriesId(), slots);
-      if (entry.slotMillis() < clock.readToMillis()) {
+      if (late) {
         walkAgain(entry, store);
       }
     }
@@ -143,11 +144,19 @@ public final class GroupEngine {
     return partial instanceof CountPartial count ? count.count() : 0;
   }
 
-  private void wake(
-      LiveRule rule, long slot, GroupStore store, EngineClock clock, Set<String> touched) {
-    touched.add(rule.name());
+  /** Sees to it that the rule is evaluated; false if the group is beyond the rule's limit. */
+  private boolean wake(
+      LiveRule rule,
+      long slot,
+      GroupKey key,
+      GroupStore store,
+      EngineClock clock,
+      Set<String> touched) {
     RuleState state = store.rule(rule.name());
     if (state == null) {
+      if (!limits.admit(rule, key)) {
+        return false;
+      }
       store.putRule(rule.name(), new RuleState(Starts.of(rule, timeline, clock), List.of(), 0));
     } else if (slot < state.settled().slot()) {
       // It was woken by rules that came into force after this slot, which is not settled yet.
@@ -155,6 +164,8 @@ public final class GroupEngine {
           rule.name(),
           new RuleState(Starts.of(rule, timeline, clock), state.told(), state.lateLogs()));
     }
+    touched.add(rule.name());
+    return true;
   }
 
   private static void noteLate(LiveRule rule, GroupStore store, long logs) {

@@ -66,18 +66,6 @@ public final class GroupLimits {
     }
   }
 
-  /** How many groups of the rule are live here, without those that never are forgotten. */
-  public long live(String rule) {
-    int[] counts = live.get(rule);
-    long sum = 0;
-    if (counts != null) {
-      for (int count : counts) {
-        sum += count;
-      }
-    }
-    return sum;
-  }
-
   private static int most(int limit) {
     double mean = (double) limit / SHARES;
     return (int) Math.ceil(mean + DEVIATIONS * Math.sqrt(mean)) + LEAST_A_SHARE;
