@@ -1,100 +1,63 @@
 package io.tocsin.tool;
 
-import io.tocsin.document.Document;
-import io.tocsin.document.LogReader;
-import io.tocsin.document.RawRecord;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** A file of logs, one JSON object a line, read like a partition: in its own order. */
-final class LogFile implements Closeable {
+/** A file of logs, one a line; lines without anything are passed over. */
+public final class LogFile implements LogInput {
   /** A longer line is no log. */
   private static final int LONGEST_LINE = 16 << 20;
 
   private static final int BUFFER = 1 << 16;
-
-  /** A file has no time of its own for a log: one without a time cannot be placed. */
-  private static final long NO_RECORD_TIME = -1;
+  private static final byte[] NO_LOG = {};
 
   private final Path path;
-  private final int number;
   private final InputStream in;
-  private final LogReader reader;
-  private final long latestMillis;
   private byte[] buffer = new byte[BUFFER];
   private int from;
   private int to;
-  private boolean ended;
   private long bytes;
-  private long lines;
-  private long unreadable;
-  private long newest = Long.MIN_VALUE;
 
   /**
    * Opens a file.
    *
-   * @param number tells the files of a replay apart
-   * @param latestMillis no log can be later than this
    * @throws IOException if it cannot be opened
    */
-  LogFile(Path path, int number, LogReader reader, long latestMillis) throws IOException {
+  public LogFile(Path path) throws IOException {
     this.path = path;
-    this.number = number;
-    this.reader = reader;
-    this.latestMillis = latestMillis;
     this.in = Files.newInputStream(path);
   }
 
-  /** Whether every line has been read. */
-  boolean ended() {
-    return ended;
-  }
-
-  /** Event time of the newest log so far; {@link Long#MIN_VALUE} before the first. */
-  long newest() {
-    return newest;
+  @Override
+  public String name() {
+    return path.toString();
   }
 
   /** How many bytes have been read. */
-  long bytes() {
+  @Override
+  public long position() {
     return bytes;
   }
 
-  /** How many lines were no logs. */
-  long unreadable() {
-    return unreadable;
-  }
-
-  /** Reads the next line, and hands out its log if it is one. */
-  void readLine(Consumer<Document> out) throws IOException {
-    int end = lineEnd();
-    if (end < 0) {
-      ended = true;
-      return;
+  /** The next line, without its end; nothing of one that is too long. */
+  @Override
+  public byte @Nullable [] next() throws IOException {
+    while (true) {
+      int end = lineEnd();
+      if (end < 0) {
+        return null;
+      }
+      boolean fits = end - from <= LONGEST_LINE;
+      byte[] line = fits ? Arrays.copyOfRange(buffer, from, end) : NO_LOG;
+      from = Math.min(end + 1, to);
+      if (!fits || !isBlank(line)) {
+        return line;
+      }
     }
-    boolean fits = end - from <= LONGEST_LINE;
-    byte[] line = Arrays.copyOfRange(buffer, from, fits ? end : from);
-    from = Math.min(end + 1, to);
-    lines++;
-    if (fits && isBlank(line)) {
-      return;
-    }
-    RawRecord record = new RawRecord(path.toString(), number, lines, NO_RECORD_TIME, line);
-    boolean read =
-        reader.read(
-                record,
-                latestMillis,
-                log -> {
-                  newest = Math.max(newest, log.timestampMillis());
-                  out.accept(log);
-                })
-            == null;
-    unreadable += read ? 0 : 1;
   }
 
   /** Where the line that begins at {@code from} ends; -1 if there is none. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,8 @@ class ReplayTest {
 
   @BeforeEach
   void readRules() throws IOException {
-    Path file =
-        Files.writeString(
-            directory.resolve("errors.yaml"),
+    rules =
+        compiled(
             """
             rules:
               - name: errors
@@ -40,9 +40,15 @@ class ReplayTest {
               - name: silence
                 when: count()[2m] == 0
             """);
-    Diagnostics diagnostics = new Diagnostics();
-    rules = RuleFiles.read(RulePaths.bundle(List.of(file), diagnostics), null).rules();
     assertThat(rules.rules()).hasSize(2);
+  }
+
+  private RuleSet compiled(String yaml) throws IOException {
+    Path file = Files.writeString(directory.resolve("rules.yaml"), yaml);
+    Diagnostics diagnostics = new Diagnostics();
+    RuleFiles.Reading reading = RuleFiles.read(RulePaths.bundle(List.of(file), diagnostics), null);
+    assertThat(reading.diagnostics().hasErrors()).isFalse();
+    return reading.rules();
   }
 
   @Test
@@ -130,6 +136,70 @@ class ReplayTest {
     assertThat(outcome.alerts()).hasSize(1);
   }
 
+  @Test
+  void otherRulesAreReplayedInTheSameGoAndTheDifferenceIsWhatTheyAddRemoveAndChange()
+      throws IOException {
+    RuleSet strict =
+        compiled(
+            """
+            rules:
+              - {name: errors, where: 'log.level: ERROR', by: [host.name], over: 1m,
+                 when: {warning: count() > 1, critical: count() > 3}}
+              - {name: any, where: 'log.level: ERROR', when: 'count()[1m] > 3'}
+            """);
+    Path logs =
+        write(
+            "a.ndjson",
+            error("10:00:05", "b"),
+            error("10:00:06", "a"),
+            error("10:00:07", "b"),
+            error("10:00:08", "a"),
+            error("10:00:09", "b"),
+            error("10:05:00", "a"));
+
+    List<Replay.Outcome> outcomes =
+        replay(List.of(rules, strict), Replay.Options.at(NOW), logs);
+    assertThat(json(outcomes.get(0))).isEqualTo(json(replay(null, logs)));
+
+    List<ReplayDifference.Entry> differences =
+        ReplayDifference.between(outcomes.get(0).alerts(), outcomes.get(1).alerts());
+    assertThat(differences)
+        .extracting(entry -> entry.change() + " " + entry.alert().rule() + entry.alert().group())
+        .containsExactly(
+            "ADDED any{}", "CHANGED errors{host.name=b}", "REMOVED silence{}");
+    assertThat(ReplayJson.line(differences.get(1)))
+        .matches(
+            "\\{\"change\":\"changed\",\"alert\":\\{\"id\":.*\"level\":\"warning\".*},"
+                + "\"was\":\\{\"id\":.*\"level\":\"critical\".*}}");
+    assertThat(ReplayJson.line(differences.get(2))).startsWith("{\"change\":\"removed\",\"alert\":null");
+    assertThat(ReplayDifference.between(outcomes.get(0).alerts(), outcomes.get(0).alerts()))
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsSentToNobodyIsAnAlertAndNoNotification() throws IOException {
+    RuleSet quiet =
+        compiled(
+            """
+            rules:
+              - {name: loud, when: 'count()[1m] > 0'}
+              - {name: nobody, when: 'count()[1m] > 0', notify: []}
+              - {name: shadow, when: 'count()[1m] > 0', mode: shadow}
+              - {name: never, when: 'count()[1m] > 10'}
+            """);
+    Path logs = write("a", error("10:00:05", "a"), error("10:02:05", "a"));
+
+    List<Alert> alerts =
+        replay(List.of(quiet), Replay.Options.at(NOW), logs).get(0).alerts();
+
+    assertThat(RuleTally.of(quiet, alerts))
+        .containsExactly(
+            new RuleTally("loud", 2, 3),
+            new RuleTally("never", 0, 0),
+            new RuleTally("nobody", 2, 0),
+            new RuleTally("shadow", 2, 0));
+  }
+
   private static List<String> json(Replay.Outcome outcome) {
     return outcome.alerts().stream()
         .map(ReplayJson::line)
@@ -139,7 +209,22 @@ class ReplayTest {
 
   private Replay.Outcome replay(@Nullable String until, Path... logs) throws IOException {
     Long untilMillis = until == null ? null : Long.valueOf(Instant.parse(until).toEpochMilli());
-    return Replay.run(rules, List.of(logs), untilMillis, NOW, bytes -> {});
+    return replay(List.of(rules), Replay.Options.at(NOW).until(untilMillis), logs).get(0);
+  }
+
+  private static List<Replay.Outcome> replay(
+      List<RuleSet> rules, Replay.Options options, Path... logs) throws IOException {
+    List<LogFile> files = new ArrayList<>();
+    for (Path file : logs) {
+      files.add(new LogFile(file));
+    }
+    try {
+      return Replay.run(rules, files, options);
+    } finally {
+      for (LogFile file : files) {
+        file.close();
+      }
+    }
   }
 
   private Path write(String name, String... lines) throws IOException {

@@ -13,6 +13,7 @@ import io.tocsin.rule.RuleFiles;
 import io.tocsin.rule.RuleSet;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
+import io.tocsin.tool.LogFile;
 import io.tocsin.tool.Replay;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,10 +152,12 @@ class ThreeWaysTest {
     RuleSet rules =
         RuleFiles.read(new RuleBundle(List.of(new RuleBundle.File("rules.yaml", RULES))), null)
             .rules();
-    Replay.Outcome outcome =
-        Replay.run(rules, List.of(file), null, System.currentTimeMillis(), bytes -> {});
-    assertThat(outcome.tooLate()).isZero();
-    return compared(outcome.alerts());
+    try (LogFile input = new LogFile(file)) {
+      Replay.Outcome outcome =
+          Replay.run(rules, List.of(input), Replay.Options.at(System.currentTimeMillis()));
+      assertThat(outcome.tooLate()).isZero();
+      return compared(outcome.alerts());
+    }
   }
 
   private Set<Settled> inOneJob(List<String> logs, KafkaPart kafka) throws Exception {
