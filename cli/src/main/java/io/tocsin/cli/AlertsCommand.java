@@ -1,12 +1,12 @@
 package io.tocsin.cli;
 
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.search.AlertSearch;
 import io.tocsin.settings.ElasticsearchSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,16 +59,6 @@ final class AlertsCommand implements Callable<Integer> {
     }
     try (RestClient client = Connections.elasticsearch(elasticsearch)) {
       print(new AlertSearch(client, rule, limit));
-    } catch (ResponseException e) {
-      throw CommandFailure.outside(
-          "Elasticsearch at %s answers %s; check the credentials and 'tocsin setup'"
-              .formatted(String.join(", ", elasticsearch.urls()), e.getResponse().getStatusLine()),
-          e);
-    } catch (IOException e) {
-      throw CommandFailure.outside(
-          "no Elasticsearch answers at %s: %s"
-              .formatted(String.join(", ", elasticsearch.urls()), e.getMessage()),
-          e);
     }
     return ExitCode.FINE;
   }

@@ -1,23 +1,29 @@
 package io.tocsin.cli;
 
-import io.tocsin.alert.Alert;
-import io.tocsin.message.MessageValues;
+import io.tocsin.document.SourceFormat;
+import io.tocsin.document.SourceSpec;
 import io.tocsin.rule.RuleFiles;
+import io.tocsin.rule.RuleSet;
+import io.tocsin.search.ElasticsearchLogs;
+import io.tocsin.search.SearchException;
+import io.tocsin.tool.LogFile;
+import io.tocsin.tool.LogInput;
 import io.tocsin.tool.Replay;
-import io.tocsin.tool.ReplayJson;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,10 +31,10 @@ import picocli.CommandLine.Spec;
 /** {@code tocsin replay}. */
 @Command(
     name = "replay",
-    header = "Show what rules would have said of logs in files.",
+    header = "Show what rules would have said of logs in files, or of those that are indexed.",
     description = {
-      "Files of ECS JSON, one log a line, each in its own order; several are merged.",
-      "The alerts are settled, and have the ids that the live job gives them."
+      "Files hold one log a line, each in its own order; several are merged. What is indexed is read",
+      "in the order of time. The alerts are settled, and have the ids that the live job gives them."
     })
 final class ReplayCommand implements Callable<Integer> {
   private static final long PERCENT = 100;
@@ -52,17 +58,30 @@ final class ReplayCommand implements Callable<Integer> {
   private List<Path> rules = List.of();
 
   @Option(
-      names = "--logs",
-      paramLabel = "FILE",
-      required = true,
+      names = "--against",
+      paramLabel = "PATH",
       arity = "1..*",
-      description = "Files of logs.")
+      description = {
+        "Other files and folders of rules, such as those in force. What is printed then is what",
+        "--rules adds to what they say (+), takes from it (-) and changes in it (~)."
+      })
+  private List<Path> against = List.of();
+
+  @Option(names = "--logs", paramLabel = "FILE", arity = "1..*", description = "Files of logs.")
   private List<Path> logs = List.of();
+
+  @Mixin private ElasticsearchInput elasticsearch = new ElasticsearchInput();
+
+  @Mixin private SourceOption source = new SourceOption();
 
   @Option(
       names = "--until",
       paramLabel = "TIME",
-      description = "Move the clock on to this time, such as 2026-11-20T10:05:00Z.")
+      converter = InstantConverter.class,
+      description = {
+        "Move the clock on to this time, such as 2026-11-20T10:05:00Z; of what is indexed, read what",
+        "is earlier."
+      })
   private @Nullable Instant until;
 
   @Option(
@@ -73,91 +92,90 @@ final class ReplayCommand implements Callable<Integer> {
   private Format format = Format.text;
 
   @Override
-  public Integer call() {
-    RuleFiles.Reading reading = RuleArguments.read(rules);
-    PrintWriter err = spec.commandLine().getErr();
-    if (!reading.diagnostics().isEmpty()) {
-      err.println(reading.diagnostics().render());
+  public Integer call() throws IOException {
+    if (elasticsearch.isWanted() == !logs.isEmpty()) {
+      throw CommandFailure.usage("name the logs: --logs FILE or --from-elasticsearch URL, one of them");
     }
-    if (reading.diagnostics().hasErrors()) {
-      return ExitCode.WRONG;
+    List<RuleSet> ruleSets = new ArrayList<>();
+    for (List<Path> paths : against.isEmpty() ? List.of(rules) : List.of(rules, against)) {
+      RuleFiles.Reading reading = RuleArguments.read(paths);
+      if (!reading.diagnostics().isEmpty()) {
+        spec.commandLine().getErr().println(reading.diagnostics().render());
+      }
+      if (reading.diagnostics().hasErrors()) {
+        return ExitCode.WRONG;
+      }
+      ruleSets.add(reading.rules());
     }
-    Replay.Outcome outcome = replay(reading);
-    PrintWriter out = spec.commandLine().getOut();
-    for (Alert alert : outcome.alerts()) {
-      out.println(format == Format.json ? ReplayJson.line(alert) : line(alert));
-    }
-    if (format == Format.text) {
-      summary(outcome, out);
-    }
-    if (outcome.unreadable() > 0) {
-      err.println(outcome.unreadable() + " lines were no logs, or had no time");
-    }
+    report(ruleSets, elasticsearch.isWanted() ? indexed(ruleSets) : files(ruleSets));
     return ExitCode.FINE;
   }
 
-  private Replay.Outcome replay(RuleFiles.Reading reading) {
+  private void report(List<RuleSet> ruleSets, List<Replay.Outcome> outcomes) {
+    PrintWriter out = spec.commandLine().getOut();
+    ReplayReport report = new ReplayReport(out, format == Format.json);
+    Replay.Outcome outcome = outcomes.get(0);
+    if (against.isEmpty()) {
+      report.alerts(ruleSets.get(0), outcome);
+    } else {
+      report.difference(ruleSets.get(0), outcome, ruleSets.get(1), outcomes.get(1));
+    }
+    if (outcome.unreadable() > 0) {
+      spec.commandLine()
+          .getErr()
+          .println(outcome.unreadable() + " records were no logs, or had no time");
+    }
+  }
+
+  private List<Replay.Outcome> files(List<RuleSet> ruleSets) {
+    SourceSpec how = source.spec();
+    List<LogInput> open = new ArrayList<>();
     try {
-      long total = 0;
-      for (Path file : logs) {
-        total += Files.size(file);
+      try {
+        long total = 0;
+        for (Path file : logs) {
+          total += Files.size(file);
+          open.add(new LogFile(file));
+        }
+        return Replay.run(ruleSets, open, options(how, total));
+      } finally {
+        for (LogInput file : open) {
+          file.close();
+        }
       }
-      Long untilMillis = until == null ? null : Long.valueOf(until.toEpochMilli());
-      return Replay.run(
-          reading.rules(), logs, untilMillis, System.currentTimeMillis(), progress(total));
     } catch (IOException e) {
       throw RuleArguments.unreadable(e);
     }
+  }
+
+  private List<Replay.Outcome> indexed(List<RuleSet> ruleSets) throws IOException {
+    try (RestClient client =
+            Connections.elasticsearch(elasticsearch.connection(source.settings()));
+        ElasticsearchLogs input = elasticsearch.open(client, until, Clock.systemUTC().instant())) {
+      SourceSpec asIndexed = SourceSpec.of(SourceFormat.ECS);
+      return Replay.run(ruleSets, List.of(input), options(asIndexed, input.total()));
+    } catch (SearchException e) {
+      throw CommandFailure.outside(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private Replay.Options options(SourceSpec how, long total) {
+    Long untilMillis = until == null ? null : Long.valueOf(until.toEpochMilli());
+    return Replay.Options.at(Clock.systemUTC().millis())
+        .of(how)
+        .until(untilMillis)
+        .telling(progress(total));
   }
 
   /** A line that is written over and over, where there is a terminal to see it. */
   private static LongConsumer progress(long total) {
     Console console = System.console();
     if (console == null) {
-      return bytes -> {};
+      return position -> {};
     }
-    return bytes -> {
-      System.err.print("\r" + PERCENT * bytes / Math.max(1, total) + " % read ");
+    return position -> {
+      System.err.print("\r" + PERCENT * position / Math.max(1, total) + " % read ");
       System.err.flush();
     };
-  }
-
-  private static String line(Alert alert) {
-    Long resolvedAt = alert.resolvedAt();
-    String end =
-        resolvedAt == null || alert.reason() == null
-            ? "firing"
-            : "ended " + Instant.ofEpochMilli(resolvedAt) + " (" + alert.reason().text() + ")";
-    String group = alert.group().isEmpty() ? "" : " " + alert.group();
-    String level = alert.level() == null ? "" : " " + alert.level();
-    return "%s  %s%s%s  value %s, peak %s, %s"
-        .formatted(
-            Instant.ofEpochMilli(alert.startsAt()),
-            alert.rule(),
-            group,
-            level,
-            MessageValues.number(alert, alert.value()),
-            MessageValues.number(alert, alert.peak()),
-            end);
-  }
-
-  /** How often each rule would have notified: when it fired, and when that was over. */
-  private static void summary(Replay.Outcome outcome, PrintWriter out) {
-    Map<String, Long> notifications = new TreeMap<>();
-    for (Alert alert : outcome.alerts()) {
-      long times = alert.resolvedAt() == null ? 1 : 2;
-      notifications.merge(alert.rule(), times, Long::sum);
-    }
-    out.printf("%d logs, %d alerts%n", outcome.logs(), outcome.alerts().size());
-    if (outcome.tooLate() > 0) {
-      out.printf("%d times a log was too late to be counted%n", outcome.tooLate());
-    }
-    if (outcome.overLimit() > 0) {
-      out.printf(
-          "%d times a log was left out, because its rule has more groups than limits.groups%n",
-          outcome.overLimit());
-    }
-    notifications.forEach(
-        (rule, times) -> out.printf("  %s would have notified %d times%n", rule, times));
   }
 }

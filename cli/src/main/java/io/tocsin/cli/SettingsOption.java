@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class SettingsOption {
 
   @Option(
-      names = {"-c", "--settings"},
+      names = {"-c", "--settings", "--config"},
       paramLabel = "FILE",
       defaultValue = "tocsin.yaml",
       description = "The settings (unless named: ${DEFAULT-VALUE}).")
@@ -30,15 +30,24 @@ final class SettingsOption {
    * @throws CommandFailure if there is no such file, or it is wrong; with every mistake in it
    */
   Settings read() {
+    return read(file);
+  }
+
+  /**
+   * The settings that a file holds.
+   *
+   * @throws CommandFailure if there is no such file, or it is wrong; with every mistake in it
+   */
+  static Settings read(Path file) {
     Diagnostics diagnostics = new Diagnostics();
-    Settings settings = SettingsReader.read(file.toString(), text(), diagnostics);
+    Settings settings = SettingsReader.read(file.toString(), text(file), diagnostics);
     if (settings == null) {
       throw CommandFailure.wrong("the settings are wrong\n" + diagnostics.render());
     }
     return settings;
   }
 
-  private String text() {
+  private static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (NoSuchFileException e) {

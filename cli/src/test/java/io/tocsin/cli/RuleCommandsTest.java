@@ -143,7 +143,7 @@ class RuleCommandsTest {
 
     String[] replay = {"replay", "--rules", rules.toString(), "--logs", logs.toString()};
     assertThat(run(replay)).isZero();
-    assertThat(out.toString()).contains("1 logs, 1 alerts", "any would have notified 1 times");
+    assertThat(out.toString()).contains("1 logs, 1 alerts", "  any: 1 alerts, 1 notifications");
 
     out.getBuffer().setLength(0);
     assertThat(

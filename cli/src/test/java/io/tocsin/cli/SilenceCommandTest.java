@@ -3,97 +3,66 @@ package io.tocsin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.sandbox.KafkaPart;
-import io.tocsin.sandbox.Workspace;
+import io.tocsin.sandbox.StackExtension;
 import io.tocsin.settings.TopicNames;
 import io.tocsin.setup.Setup;
 import io.tocsin.setup.TopicPlan;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(StackExtension.class)
 @Timeout(120)
 class SilenceCommandTest {
   @TempDir Path directory;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-
-  private String settings(String bootstrap) throws IOException {
-    return Files.writeString(
-            directory.resolve("tocsin.yaml"),
-            """
-            kafka: {bootstrap: '%s'}
-            sources:
-              - {name: app, topics: [logs]}
-            checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: tocsin, access_key: '${env:A}',
-                          secret_key: '${env:B}'}
-            """
-                .formatted(bootstrap))
-        .toString();
-  }
+  private final TestingCommand command = new TestingCommand();
 
   @Test
-  void aSilenceIsAddedListedAndEnded() throws IOException {
-    Workspace workspace = Workspace.create();
-    KafkaPart kafka = new KafkaPart(workspace, false);
-    try {
-      kafka.start();
-      Properties client = new Properties();
-      client.setProperty("bootstrap.servers", kafka.bootstrapServers());
-      new Setup(line -> {}).topics(client, TopicPlan.own(TopicNames.DEFAULT, 1));
-      String settings = settings(kafka.bootstrapServers());
+  void aSilenceIsAddedListedAndEnded(KafkaPart kafka) throws IOException {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    new Setup(line -> {}).topics(client, TopicPlan.own(TopicNames.DEFAULT, 1));
+    String settings = TestingCommand.settings(directory, kafka.bootstrapServers(), "");
 
-      assertThat(run("list", "-c", settings)).isZero();
-      assertThat(taken()).isEqualTo("no silences\n");
+    assertThat(silence("list", "-c", settings)).isEqualTo("no silences\n");
 
-      assertThat(
-              run(
-                  "add",
-                  "alertname=checkout-errors",
-                  "host.name=~web-.*",
-                  "--for",
-                  "2h",
-                  "--why",
-                  "deploying",
-                  "--by",
-                  "jane",
-                  "-c",
-                  settings))
-          .isZero();
-      String added = taken();
-      assertThat(added)
-          .matches(
-              "[0-9a-f]{8}  active  until \\S+Z  alertname=checkout-errors host.name=~web-\\.\\*"
-                  + "  by jane: deploying\n");
+    String added =
+        silence(
+            "add",
+            "alertname=checkout-errors",
+            "host.name=~web-.*",
+            "--for",
+            "2h",
+            "--why",
+            "deploying",
+            "--by",
+            "jane",
+            "-c",
+            settings);
+    assertThat(added)
+        .matches(
+            "[0-9a-f]{8}  active  until \\S+Z  alertname=checkout-errors host.name=~web-\\.\\*"
+                + "  by jane: deploying\n");
+    assertThat(silence("list", "-c", settings)).isEqualTo(added);
 
-      assertThat(run("list", "-c", settings)).isZero();
-      assertThat(taken()).isEqualTo(added);
+    assertThat(silence("end", added.substring(0, 8), "-c", settings)).contains("over    since");
+    assertThat(silence("list", "-c", settings)).isEqualTo("no silences\n");
+    assertThat(silence("list", "--all", "-c", settings)).startsWith(added.substring(0, 8));
 
-      assertThat(run("end", added.substring(0, 8), "-c", settings)).isZero();
-      assertThat(taken()).contains("over    since");
-      assertThat(run("list", "-c", settings)).isZero();
-      assertThat(taken()).isEqualTo("no silences\n");
-      assertThat(run("list", "--all", "-c", settings)).isZero();
-      assertThat(taken()).startsWith(added.substring(0, 8));
-
-      assertThat(run("end", "nonsense", "-c", settings)).isEqualTo(2);
-      assertThat(err.toString())
-          .isEqualTo("tocsin: no silence 'nonsense'; 'tocsin silence list' shows them\n");
-    } finally {
-      kafka.close();
-      workspace.delete();
-    }
+    assertThat(run("end", "nonsense", "-c", settings)).isEqualTo(2);
+    assertThat(command.said())
+        .isEqualTo("tocsin: no silence 'nonsense'; 'tocsin silence list' shows them\n");
   }
 
   @Test
   void mistakesAreNamedBeforeAnythingIsAsked() throws IOException {
-    String settings = settings("127.0.0.1:1");
+    String settings = TestingCommand.settings(directory, TestingCommand.NOWHERE, "");
 
     assertThat(run("add", "checkout", "--for", "2h", "--why", "x", "-c", settings)).isEqualTo(2);
     assertThat(run("add", "a=~[", "--for", "2h", "--why", "x", "-c", settings)).isEqualTo(2);
@@ -103,7 +72,7 @@ class SilenceCommandTest {
     assertThat(run("add", "a=~.*", "--for", "1h", "--why", "x", "-c", settings)).isEqualTo(2);
     assertThat(run("add", "a=b", "--until", "noon", "--why", "x", "-c", settings)).isEqualTo(2);
     assertThat(run("add", "a=b", "--for", "1h", "-c", settings)).isEqualTo(2);
-    assertThat(err.toString().lines().map(line -> line.replaceAll("; see .*", "")))
+    assertThat(command.said().lines().map(line -> line.replaceAll("; see .*", "")))
         .containsExactly(
             "tocsin: expected a label such as severity=critical or host.name=~web-.*, got"
                 + " 'checkout'",
@@ -119,20 +88,19 @@ class SilenceCommandTest {
 
   @Test
   void aBrokerThatIsNotThereIsAFailureOutside() throws IOException {
-    assertThat(run("list", "-c", settings("127.0.0.1:1"))).isEqualTo(3);
-    assertThat(err.toString()).startsWith("tocsin: Kafka at 127.0.0.1:1: ").hasLineCount(1);
-  }
-
-  private String taken() {
-    String text = out.toString();
-    out.getBuffer().setLength(0);
-    return text;
+    assertThat(run("list", "-c", TestingCommand.settings(directory, TestingCommand.NOWHERE, ""))).isEqualTo(3);
+    assertThat(command.said()).startsWith("tocsin: Kafka at 127.0.0.1:1: ").hasLineCount(1);
   }
 
   private int run(String... arguments) {
-    String[] all = new String[arguments.length + 1];
-    all[0] = "silence";
-    System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return Tocsin.run(new PrintWriter(out, true), new PrintWriter(err, true), all);
+    return command.run(called(arguments));
+  }
+
+  private String silence(String... arguments) {
+    return command.succeeds(called(arguments));
+  }
+
+  private static String[] called(String... arguments) {
+    return Stream.concat(Stream.of("silence"), Stream.of(arguments)).toArray(String[]::new);
   }
 }

@@ -1,4 +1,4 @@
-package io.tocsin.cli;
+package io.tocsin.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +8,6 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.AlertsRecord;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,26 +16,32 @@ import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts and what has become of them, as Elasticsearch has them. */
-final class AlertSearch {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+public final class AlertSearch {
+  private static final ObjectMapper MAPPER = SearchClient.JSON;
 
-  private final RestClient client;
+  private final SearchClient client;
   private final @Nullable String rule;
   private final int limit;
 
   /**
    * A search for at most so many.
    *
+   * @param client stays the caller's to close
    * @param rule null for all rules
    */
-  AlertSearch(RestClient client, @Nullable String rule, int limit) {
-    this.client = client;
+  public AlertSearch(RestClient client, @Nullable String rule, int limit) {
+    this.client = new SearchClient(client);
     this.rule = rule;
     this.limit = limit;
   }
 
-  /** Alerts, the newest first. */
-  List<AlertRecord> alerts(boolean all) throws IOException {
+  /**
+   * Alerts, the newest first.
+   *
+   * @param all whether also those that are over
+   * @throws SearchException if Elasticsearch is not there, or refuses
+   */
+  public List<AlertRecord> alerts(boolean all) throws IOException {
     ObjectNode query = query();
     if (!all) {
       filter(query).addObject().putObject("term").put("state", "firing");
@@ -50,8 +55,12 @@ final class AlertSearch {
     return alerts;
   }
 
-  /** What has happened, the newest last. */
-  List<AlertsRecord> history() throws IOException {
+  /**
+   * What has happened, the newest last.
+   *
+   * @throws SearchException if Elasticsearch is not there, or refuses
+   */
+  public List<AlertsRecord> history() throws IOException {
     List<AlertsRecord> records = search("tocsin-alert-transitions", query(), "@timestamp");
     Collections.reverse(records);
     return records;
@@ -79,12 +88,10 @@ final class AlertSearch {
     request.addParameter("ignore_unavailable", "true");
     request.setJsonEntity(MAPPER.writeValueAsString(query));
     List<AlertsRecord> records = new ArrayList<>();
-    try (InputStream body = client.performRequest(request).getEntity().getContent()) {
-      for (JsonNode hit : MAPPER.readTree(body).at("/hits/hits")) {
-        AlertsRecord record = AlertsCodec.read(MAPPER.writeValueAsBytes(hit.path("_source")));
-        if (record != null) {
-          records.add(record);
-        }
+    for (JsonNode hit : client.json(request).at("/hits/hits")) {
+      AlertsRecord record = AlertsCodec.read(MAPPER.writeValueAsBytes(hit.path("_source")));
+      if (record != null) {
+        records.add(record);
       }
     }
     return records;
