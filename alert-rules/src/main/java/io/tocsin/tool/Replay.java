@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What rules would have said of logs that were kept.
  *
- * <p>The inputs are streamed. Each is taken in its own order; several are merged like partitions, by
- * reading on where the clock is furthest behind. The engine's clock is the slowest input's newest
- * log, less {@link #OUT_OF_ORDERNESS_MILLIS}. After the last log it stops at the end of its minute,
- * and everything counts as settled.
+ * <p>The inputs are streamed. Each is taken in its own order; several are merged like partitions,
+ * by reading on where the clock is furthest behind. The engine's clock is the slowest input's
+ * newest log, less {@link #OUT_OF_ORDERNESS_MILLIS}. After the last log it stops at the end of its
+ * minute, and everything counts as settled.
  */
 public final class Replay {
   /** How far logs of an input may be out of order without being late, in milliseconds. */

@@ -12,8 +12,9 @@ import java.util.TreeMap;
  *
  * @param alerts how many alerts it had
  * @param notifications how many messages these would have been, one when an alert fires and one
- *     when it ends; none of an alert that is sent to nobody. Where messages are grouped, or the same
- *     alert goes to several receivers, it is how often each of them would have heard of one at most
+ *     when it ends; none of an alert that is sent to nobody. Where messages are grouped, or the
+ *     same alert goes to several receivers, it is how often each of them would have heard of one at
+ *     most
  */
 public record RuleTally(String rule, long alerts, long notifications) {
 

@@ -157,21 +157,20 @@ class ReplayTest {
             error("10:00:09", "b"),
             error("10:05:00", "a"));
 
-    List<Replay.Outcome> outcomes =
-        replay(List.of(rules, strict), Replay.Options.at(NOW), logs);
+    List<Replay.Outcome> outcomes = replay(List.of(rules, strict), Replay.Options.at(NOW), logs);
     assertThat(json(outcomes.get(0))).isEqualTo(json(replay(null, logs)));
 
     List<ReplayDifference.Entry> differences =
         ReplayDifference.between(outcomes.get(0).alerts(), outcomes.get(1).alerts());
     assertThat(differences)
         .extracting(entry -> entry.change() + " " + entry.alert().rule() + entry.alert().group())
-        .containsExactly(
-            "ADDED any{}", "CHANGED errors{host.name=b}", "REMOVED silence{}");
+        .containsExactly("ADDED any{}", "CHANGED errors{host.name=b}", "REMOVED silence{}");
     assertThat(ReplayJson.line(differences.get(1)))
         .matches(
             "\\{\"change\":\"changed\",\"alert\":\\{\"id\":.*\"level\":\"warning\".*},"
                 + "\"was\":\\{\"id\":.*\"level\":\"critical\".*}}");
-    assertThat(ReplayJson.line(differences.get(2))).startsWith("{\"change\":\"removed\",\"alert\":null");
+    assertThat(ReplayJson.line(differences.get(2)))
+        .startsWith("{\"change\":\"removed\",\"alert\":null");
     assertThat(ReplayDifference.between(outcomes.get(0).alerts(), outcomes.get(0).alerts()))
         .isEmpty();
   }
@@ -189,8 +188,7 @@ class ReplayTest {
             """);
     Path logs = write("a", error("10:00:05", "a"), error("10:02:05", "a"));
 
-    List<Alert> alerts =
-        replay(List.of(quiet), Replay.Options.at(NOW), logs).get(0).alerts();
+    List<Alert> alerts = replay(List.of(quiet), Replay.Options.at(NOW), logs).get(0).alerts();
 
     assertThat(RuleTally.of(quiet, alerts))
         .containsExactly(

@@ -94,7 +94,8 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (elasticsearch.isWanted() == !logs.isEmpty()) {
-      throw CommandFailure.usage("name the logs: --logs FILE or --from-elasticsearch URL, one of them");
+      throw CommandFailure.usage(
+          "name the logs: --logs FILE or --from-elasticsearch URL, one of them");
     }
     List<RuleSet> ruleSets = new ArrayList<>();
     for (List<Path> paths : against.isEmpty() ? List.of(rules) : List.of(rules, against)) {

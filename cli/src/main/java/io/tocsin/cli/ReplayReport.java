@@ -49,8 +49,7 @@ final class ReplayReport {
 
   /** What the rules say otherwise than others; for a person also how the counts changed. */
   void difference(RuleSet rules, Replay.Outcome is, RuleSet others, Replay.Outcome was) {
-    List<ReplayDifference.Entry> differences =
-        ReplayDifference.between(was.alerts(), is.alerts());
+    List<ReplayDifference.Entry> differences = ReplayDifference.between(was.alerts(), is.alerts());
     for (ReplayDifference.Entry difference : differences) {
       out.println(json ? ReplayJson.line(difference) : line(difference));
     }
@@ -60,8 +59,7 @@ final class ReplayReport {
         long count = differences.stream().filter(entry -> entry.change() == change).count();
         out.printf("%d alerts %s%n", count, change.name().toLowerCase(Locale.ROOT));
       }
-      changedCounts(
-          RuleTally.of(others, was.alerts()), RuleTally.of(rules, is.alerts()));
+      changedCounts(RuleTally.of(others, was.alerts()), RuleTally.of(rules, is.alerts()));
     }
   }
 

@@ -153,7 +153,8 @@ public final class ElasticsearchLogs implements LogInput {
       throw new SearchException(client.address() + " answers no hits: is it Elasticsearch?", 0, e);
     }
     if (page.timedOut()) {
-      throw new SearchException("Elasticsearch at %s gave up a search".formatted(client.address()), 0, null);
+      throw new SearchException(
+          "Elasticsearch at %s gave up a search".formatted(client.address()), 0, null);
     }
     pointInTime = page.pointInTime();
   }
@@ -189,7 +190,9 @@ public final class ElasticsearchLogs implements LogInput {
     Request request = new Request("POST", "/_search");
     // Rather no answer than one without some of the logs.
     request.addParameter("allow_partial_search_results", "false");
-    request.addParameter("filter_path", "pit_id,timed_out,_shards.total,hits.total,hits.hits._source,hits.hits.sort");
+    request.addParameter(
+        "filter_path",
+        "pit_id,timed_out,_shards.total,hits.total,hits.hits._source,hits.hits.sort");
     request.setJsonEntity(body.toString());
     return request;
   }

@@ -49,8 +49,17 @@ class ReplayCommandTest {
     String rules = rules("rules.yaml", 3);
     String url = elasticsearch.uri().toString();
     String[] indexed = {
-      "replay", "--rules", rules, "--from-elasticsearch", url, "--index", "logs-replay.*",
-      "--since", "2025-03-20T10:00:00Z", "--format", "json"
+      "replay",
+      "--rules",
+      rules,
+      "--from-elasticsearch",
+      url,
+      "--index",
+      "logs-replay.*",
+      "--since",
+      "2025-03-20T10:00:00Z",
+      "--format",
+      "json"
     };
 
     String said = command.succeeds("replay", "--rules", rules, "--logs", file, "--format", "json");
@@ -64,14 +73,31 @@ class ReplayCommandTest {
     String settings = TestingCommand.settingsWithElasticsearch(directory, url);
     assertThat(
             command.succeeds(
-                "replay", "--rules", rules, "--from-elasticsearch", "-c", settings, "--index",
-                "logs-replay.*", "--since", "2025-03-20T10:00:00Z", "--until",
+                "replay",
+                "--rules",
+                rules,
+                "--from-elasticsearch",
+                "-c",
+                settings,
+                "--index",
+                "logs-replay.*",
+                "--since",
+                "2025-03-20T10:00:00Z",
+                "--until",
                 "2025-03-20T10:02:00Z"))
         .endsWith("120 logs, 3 alerts\n  errors: 3 alerts, 6 notifications\n");
     assertThat(
             command.succeeds(
-                "replay", "--rules", rules, "--from-elasticsearch", url, "--index",
-                "logs-replay.*", "--since", "2020-01-01T00:00:00Z", "--until",
+                "replay",
+                "--rules",
+                rules,
+                "--from-elasticsearch",
+                url,
+                "--index",
+                "logs-replay.*",
+                "--since",
+                "2020-01-01T00:00:00Z",
+                "--until",
                 "2020-01-02T00:00:00Z"))
         .isEqualTo("0 logs, 0 alerts\n  1 rules without an alert\n");
   }
@@ -100,7 +126,14 @@ class ReplayCommandTest {
             """);
     assertThat(
             command.succeeds(
-                "replay", "--rules", strict, "--against", loose, "--logs", file, "--format",
+                "replay",
+                "--rules",
+                strict,
+                "--against",
+                loose,
+                "--logs",
+                file,
+                "--format",
                 "json"))
         .hasLineCount(1)
         .startsWith("{\"change\":\"removed\",\"alert\":null,\"was\":{\"id\":");
@@ -112,13 +145,19 @@ class ReplayCommandTest {
     String nowhere = "http://" + TestingCommand.NOWHERE;
 
     assertThat(command.run("replay", "--rules", rules)).isEqualTo(2);
-    assertThat(command.run("replay", "--rules", rules, "--logs", rules, "--from-elasticsearch", nowhere))
+    assertThat(
+            command.run(
+                "replay", "--rules", rules, "--logs", rules, "--from-elasticsearch", nowhere))
         .isEqualTo(2);
     assertThat(command.run("replay", "--rules", rules, "--from-elasticsearch")).isEqualTo(2);
-    assertThat(command.run("replay", "--rules", rules, "--from-elasticsearch", "es:9200")).isEqualTo(2);
-    assertThat(command.run("replay", "--rules", rules, "--from-elasticsearch", nowhere, "--user", "a"))
+    assertThat(command.run("replay", "--rules", rules, "--from-elasticsearch", "es:9200"))
         .isEqualTo(2);
-    assertThat(command.run("replay", "--rules", rules, "--from-elasticsearch", nowhere, "--since", "7"))
+    assertThat(
+            command.run("replay", "--rules", rules, "--from-elasticsearch", nowhere, "--user", "a"))
+        .isEqualTo(2);
+    assertThat(
+            command.run(
+                "replay", "--rules", rules, "--from-elasticsearch", nowhere, "--since", "7"))
         .isEqualTo(2);
     assertThat(command.said().lines().map(line -> line.replaceAll("; see .*", "")))
         .containsExactly(
@@ -129,7 +168,8 @@ class ReplayCommandTest {
             "tocsin: --user and --password come together",
             "tocsin: Invalid value for option '--since': '7' is no duration such as 30s, 3m or 1h");
 
-    assertThat(command.run("replay", "--rules", rules, "--from-elasticsearch", nowhere)).isEqualTo(3);
+    assertThat(command.run("replay", "--rules", rules, "--from-elasticsearch", nowhere))
+        .isEqualTo(3);
     assertThat(command.said())
         .isEqualTo("tocsin: nothing listens at " + nowhere + ": is Elasticsearch running there?\n");
   }
@@ -140,7 +180,12 @@ class ReplayCommandTest {
 
     assertThat(
             command.run(
-                "replay", "--rules", rules("rules.yaml", 1), "--from-elasticsearch", url, "--index",
+                "replay",
+                "--rules",
+                rules("rules.yaml", 1),
+                "--from-elasticsearch",
+                url,
+                "--index",
                 "lgos-*"))
         .isEqualTo(2);
     assertThat(command.said())
@@ -177,8 +222,15 @@ class ReplayCommandTest {
           .isEqualTo("tocsin: Elasticsearch at " + url + " did not accept the credentials (401)\n");
       assertThat(
               command.run(
-                  "replay", "--rules", rules, "--from-elasticsearch", url, "--user", "jane",
-                  "--password", "word"))
+                  "replay",
+                  "--rules",
+                  rules,
+                  "--from-elasticsearch",
+                  url,
+                  "--user",
+                  "jane",
+                  "--password",
+                  "word"))
           .isEqualTo(3);
       String basic = Base64.getEncoder().encodeToString("jane:word".getBytes(UTF_8));
       assertThat(sent).containsExactly("ApiKey secret-key", "Basic " + basic);

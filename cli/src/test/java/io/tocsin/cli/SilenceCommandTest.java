@@ -88,7 +88,8 @@ class SilenceCommandTest {
 
   @Test
   void aBrokerThatIsNotThereIsAFailureOutside() throws IOException {
-    assertThat(run("list", "-c", TestingCommand.settings(directory, TestingCommand.NOWHERE, ""))).isEqualTo(3);
+    assertThat(run("list", "-c", TestingCommand.settings(directory, TestingCommand.NOWHERE, "")))
+        .isEqualTo(3);
     assertThat(command.said()).startsWith("tocsin: Kafka at 127.0.0.1:1: ").hasLineCount(1);
   }
 

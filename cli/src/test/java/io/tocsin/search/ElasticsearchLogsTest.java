@@ -101,8 +101,7 @@ class ElasticsearchLogsTest {
 
       assertThatThrownBy(
               () ->
-                  ElasticsearchLogs.open(
-                      indices.client(), "logs-huge-default", FROM, UNTIL, PAGE))
+                  ElasticsearchLogs.open(indices.client(), "logs-huge-default", FROM, UNTIL, PAGE))
           .isInstanceOf(SearchException.class)
           .hasMessage("a log in logs-huge-default is longer than 1048576 bytes");
     }
@@ -160,8 +159,7 @@ class ElasticsearchLogsTest {
     try (TestingIndices indices = new TestingIndices(elasticsearch)) {
       for (String name : List.of("nothing-of-that-name", "nothing-*")) {
         assertThatThrownBy(() -> ElasticsearchLogs.open(indices.client(), name, FROM, UNTIL))
-            .isInstanceOfSatisfying(
-                SearchException.class, e -> assertThat(e.isNotFound()).isTrue())
+            .isInstanceOfSatisfying(SearchException.class, e -> assertThat(e.isNotFound()).isTrue())
             .hasMessage("Elasticsearch at %s has no index '%s'", elasticsearch.uri(), name);
       }
     }
