@@ -1,5 +1,7 @@
 package io.tocsin.document;
 
+import java.util.function.Predicate;
+
 /** Makes the readers of a source. */
 public final class LogReaders {
   private LogReaders() {}
@@ -38,13 +40,28 @@ public final class LogReaders {
    * @param stats where it counts
    */
   public static JsonLogReader json(SourceSpec spec, ReadStats stats) {
+    return json(spec, FieldIndex.builder().build(), document -> true, stats);
+  }
+
+  /**
+   * A reader that gives as JSON those logs that are wanted, and makes no JSON of the others.
+   *
+   * @param fields those of the document that {@code wanted} is asked about
+   * @param stats where it counts, all logs
+   */
+  public static JsonLogReader json(
+      SourceSpec spec, FieldIndex fields, Predicate<Document> wanted, ReadStats stats) {
     LogSource source = new LogSource(spec, stats);
+    TreeDocument document = new TreeDocument(fields);
     JsonWriter writer = new JsonWriter();
     return (record, nowMillis, out) ->
         source.read(
             record,
             nowMillis,
-            (log, nanos, position) ->
-                out.accept(new JsonLog(nanos / 1_000_000, position, writer.write(log))));
+            (log, nanos, position) -> {
+              if (wanted.test(document.show(log, nanos))) {
+                out.accept(new JsonLog(nanos / 1_000_000, position, writer.write(log)));
+              }
+            });
   }
 }

@@ -3,7 +3,6 @@ package io.tocsin.rule;
 import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Fragment;
-import io.tocsin.field.FieldCatalogue;
 import io.tocsin.yaml.YamlMapping;
 import io.tocsin.yaml.YamlNode;
 import io.tocsin.yaml.YamlReader;
@@ -30,22 +29,9 @@ final class SharedFiles {
   /** Reads them; a file with an error is refused, and what it says is left out. */
   static SharedFiles read(
       List<RuleBundle.File> files, @Nullable Set<String> receivers, Diagnostics diagnostics) {
-    FieldCatalogue fields = FieldCatalogue.ecs();
-    Set<String> refused = new HashSet<>();
-    for (RuleBundle.File file : files) {
-      if (FileKind.of(file.path()) == FileKind.FIELDS) {
-        Diagnostics found = new Diagnostics();
-        FieldCatalogue with = fields.with(file.path(), file.text(), found);
-        diagnostics.addAll(found);
-        if (found.hasErrors()) {
-          refused.add(file.path());
-        } else {
-          fields = with;
-        }
-      }
-    }
-    SharedFiles shared = new SharedFiles(new RuleChecks(fields, receivers));
-    shared.refused.addAll(refused);
+    TeamFields fields = TeamFields.read(new RuleBundle(files), diagnostics);
+    SharedFiles shared = new SharedFiles(new RuleChecks(fields.catalogue(), receivers));
+    shared.refused.addAll(fields.refused());
     for (RuleBundle.File file : files) {
       if (FileKind.of(file.path()) == FileKind.DEFAULTS) {
         Diagnostics found = new Diagnostics();

@@ -4,6 +4,7 @@ import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Fragment;
 import io.tocsin.diagnostic.Span;
+import io.tocsin.field.FieldCatalogue;
 import io.tocsin.receiver.Secret;
 import io.tocsin.yaml.MappingReader;
 import io.tocsin.yaml.YamlMapping;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tocsin.yaml}. */
@@ -23,24 +25,38 @@ public final class SettingsReader {
   private static final int HIGHEST_PARALLELISM = 1024;
 
   private final MappingReader keys;
+  private final @Nullable FieldsOfRules fields;
   private final Diagnostics diagnostics;
 
-  private SettingsReader(YamlMapping root, Diagnostics diagnostics) {
+  private SettingsReader(
+      YamlMapping root, @Nullable FieldsOfRules fields, Diagnostics diagnostics) {
     this.keys = new MappingReader(root, diagnostics);
+    this.fields = fields;
     this.diagnostics = diagnostics;
+  }
+
+  /**
+   * The settings that a file holds. Of its filters only the syntax is looked at.
+   *
+   * @return null if it has errors; all of them have been added to {@code diagnostics}
+   */
+  public static @Nullable Settings read(String path, String text, Diagnostics diagnostics) {
+    return read(path, text, null, diagnostics);
   }
 
   /**
    * The settings that a file holds.
    *
+   * @param fields what its filters are checked against; null to look at their syntax only
    * @return null if it has errors; all of them have been added to {@code diagnostics}
    */
-  public static @Nullable Settings read(String path, String text, Diagnostics diagnostics) {
+  public static @Nullable Settings read(
+      String path, String text, @Nullable FieldsOfRules fields, Diagnostics diagnostics) {
     Diagnostics found = new Diagnostics();
     YamlNode root = YamlReader.read(path, text, found);
     Settings settings = null;
     if (root instanceof YamlMapping mapping) {
-      settings = new SettingsReader(mapping, found).settings();
+      settings = new SettingsReader(mapping, fields, found).settings();
     } else if (!found.hasErrors()) {
       Fragment file = Fragment.of(path, text);
       String got = root == null ? "nothing" : root.kind();
@@ -54,9 +70,9 @@ public final class SettingsReader {
   private Settings settings() {
     Values values = new Values(keys, diagnostics);
     KafkaSettings kafka = kafka(section("kafka", true));
-    List<SourceSettings> sources = sources();
-    TopicNames topics = topics(section("topics", false));
     String rules = values.text("rules", "rules");
+    List<SourceSettings> sources = sources(() -> fields == null ? null : fields.at(rules));
+    TopicNames topics = topics(section("topics", false));
     String receivers = values.text("receivers");
     CheckpointSettings checkpoints = checkpoints(section("checkpoints", true));
     ElasticsearchSettings elasticsearch =
@@ -109,7 +125,7 @@ public final class SettingsReader {
     return new KafkaSettings(bootstrap, properties);
   }
 
-  private List<SourceSettings> sources() {
+  private List<SourceSettings> sources(Supplier<@Nullable FieldCatalogue> known) {
     YamlSequence written = keys.list("sources");
     List<SourceSettings> sources = new ArrayList<>();
     if (written == null || written.items().isEmpty()) {
@@ -121,7 +137,7 @@ public final class SettingsReader {
     Map<String, String> readers = new LinkedHashMap<>();
     for (YamlNode item : written.items()) {
       if (item instanceof YamlMapping mapping) {
-        SourceSettings source = new SourceReader(mapping, diagnostics).source();
+        SourceSettings source = new SourceReader(mapping, known, diagnostics).source();
         if (sources.stream().anyMatch(other -> other.name().equals(source.name()))) {
           keys.invalid(item, "a second source '" + source.name() + "'", null);
         }

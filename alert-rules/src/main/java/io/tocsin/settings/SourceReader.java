@@ -7,6 +7,9 @@ import io.tocsin.document.Rename;
 import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
 import io.tocsin.document.TimestampFormat;
+import io.tocsin.field.FieldCatalogue;
+import io.tocsin.kql.Kql;
+import io.tocsin.kql.KqlParser;
 import io.tocsin.yaml.MappingReader;
 import io.tocsin.yaml.YamlMapping;
 import io.tocsin.yaml.YamlScalar;
@@ -16,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -27,11 +31,19 @@ final class SourceReader {
 
   private final MappingReader keys;
   private final Values values;
+  private final Supplier<@Nullable FieldCatalogue> fields;
   private final Diagnostics diagnostics;
 
-  SourceReader(YamlMapping mapping, Diagnostics diagnostics) {
+  /**
+   * A reader.
+   *
+   * @param fields those that filters are checked against; null to look at their syntax only
+   */
+  SourceReader(
+      YamlMapping mapping, Supplier<@Nullable FieldCatalogue> fields, Diagnostics diagnostics) {
     this.keys = new MappingReader(mapping, diagnostics);
     this.values = new Values(keys, diagnostics);
+    this.fields = fields;
     this.diagnostics = diagnostics;
   }
 
@@ -49,14 +61,36 @@ final class SourceReader {
         values.duration(
             "out_of_orderness", Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
     boolean onSilence = values.oneOf("clock", "proof", CLOCKS).equals("proof");
+    List<String> drop = drop();
     keys.finish();
-    return new SourceSettings(name, topics, pattern, spec, outOfOrderness, onSilence);
+    return new SourceSettings(name, topics, pattern, spec, outOfOrderness, onSilence, drop);
   }
 
   private List<String> topics() {
+    return oneOrMore("topics").stream().map(YamlScalar::text).toList();
+  }
+
+  private List<YamlScalar> oneOrMore(String key) {
     List<YamlScalar> written =
-        keys.any("topics") instanceof YamlScalar one ? List.of(one) : keys.texts("topics");
-    return written == null ? List.of() : written.stream().map(YamlScalar::text).toList();
+        keys.any(key) instanceof YamlScalar one ? List.of(one) : keys.texts(key);
+    return written == null ? List.of() : written;
+  }
+
+  private List<String> drop() {
+    List<YamlScalar> written = oneOrMore("drop");
+    if (!written.isEmpty()) {
+      FieldCatalogue known = fields.get();
+      for (YamlScalar filter : written) {
+        Kql read =
+            known == null
+                ? KqlParser.parse(filter.fragment(), diagnostics)
+                : KqlParser.parse(filter.fragment(), known, diagnostics);
+        if (read != null && read.equals(Kql.all())) {
+          keys.invalid(filter, "every log would be dropped", "leave the source out instead");
+        }
+      }
+    }
+    return written.stream().map(YamlScalar::text).toList();
   }
 
   private @Nullable Pattern topicPattern() {

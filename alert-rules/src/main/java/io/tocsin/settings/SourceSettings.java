@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec how records become logs
  * @param outOfOrderness how far behind the newest log an earlier one may come
  * @param clockMovesOnSilence whether proven silence moves the clock
+ * @param drop KQL, as written: logs that one of these selects are not indexed. Rules see them
  */
 public record SourceSettings(
     String name,
@@ -21,10 +22,12 @@ public record SourceSettings(
     @Nullable Pattern topicPattern,
     SourceSpec spec,
     Duration outOfOrderness,
-    boolean clockMovesOnSilence) {
+    boolean clockMovesOnSilence,
+    List<String> drop) {
 
-  /** Copies the topics. */
+  /** Copies the lists. */
   public SourceSettings {
     topics = List.copyOf(topics);
+    drop = List.copyOf(drop);
   }
 }

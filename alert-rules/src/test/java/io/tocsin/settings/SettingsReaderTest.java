@@ -9,9 +9,11 @@ import io.tocsin.document.ParseStep;
 import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
 import io.tocsin.document.TimestampFormat;
+import io.tocsin.field.FieldCatalogue;
 import io.tocsin.receiver.Secret;
 import io.tocsin.receiver.SecretSource;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -202,6 +204,50 @@ class SettingsReaderTest {
             "Y009: missing key 'password'",
             "Y008: unknown key 'paralelism'")
         .hasSize(14);
+  }
+
+  @Test
+  void filtersOfDropAreCheckedAgainstTheFieldsBesideTheRules() {
+    String drop = "drop: ['log.level: DEBUG', 'took < 5ms', 'took: quick', 'servise.name: a', '']";
+    FieldCatalogue team =
+        FieldCatalogue.ecs().with("fields.yaml", "took: {type: long, unit: ms}", diagnostics);
+    List<String> asked = new ArrayList<>();
+
+    Settings settings =
+        SettingsReader.read(
+            "tocsin.yaml",
+            LEAST.replace("topics: [logs]", "topics: [logs], " + drop) + "rules: s3://live/rules\n",
+            rules -> {
+              asked.add(rules);
+              return team;
+            },
+            diagnostics);
+
+    assertThat(settings).isNull();
+    assertThat(asked).containsExactly("s3://live/rules");
+    assertThat(diagnostics.list())
+        .extracting(Diagnostic::headline)
+        .containsExactly(
+            "tocsin.yaml:2:87: error[K006]: expected a number for took, got 'quick'",
+            "tocsin.yaml:2:96: warning[F001]: unknown field 'servise.name'",
+            "tocsin.yaml:2:115: error[Y011]: every log would be dropped");
+  }
+
+  @Test
+  void withoutFieldsOnlyTheSyntaxOfAFilterIsLookedAt() {
+    assertThat(
+            read(LEAST.replace("topics: [logs]", "topics: [logs], drop: 'took < 5ms'"))
+                .sources()
+                .get(0)
+                .drop())
+        .containsExactly("took < 5ms");
+
+    assertThat(
+            SettingsReader.read(
+                "tocsin.yaml",
+                LEAST.replace("topics: [logs]", "topics: [logs], drop: 'a: (b'"),
+                diagnostics))
+        .isNull();
   }
 
   @Test

@@ -38,10 +38,11 @@ public final class PipelineJob {
    * @throws Exception if the settings are wrong, or the job cannot be started
    */
   public static void main(String[] arguments) throws Exception {
-    Settings settings = JobArguments.settings(arguments);
+    FieldsBesideRules fields = new FieldsBesideRules();
+    Settings settings = JobArguments.settings(fields, arguments);
     StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment();
     env.setParallelism(settings.parallelism());
-    build(env, PipelineSettings.of(settings, SecretSource.PROCESS));
+    build(env, PipelineSettings.of(settings, fields.texts(), SecretSource.PROCESS));
     env.execute(NAME);
   }
 

@@ -7,6 +7,7 @@ import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.ElasticsearchSettings;
 import io.tocsin.settings.Settings;
+import io.tocsin.settings.SourceSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -54,19 +55,19 @@ public record PipelineSettings(
   /**
    * Those of an installation.
    *
+   * @param teamFields what the {@code fields.yaml} beside its rules hold
    * @throws IllegalArgumentException if it names no Elasticsearch
    * @throws io.tocsin.receiver.SecretUnavailableException if a secret cannot be had
    */
-  public static PipelineSettings of(Settings settings, SecretSource secrets) {
+  public static PipelineSettings of(
+      Settings settings, List<String> teamFields, SecretSource secrets) {
     if (settings.elasticsearch() == null) {
       throw new IllegalArgumentException(
           "the pipeline job needs 'elasticsearch' in the settings: it writes logs there");
     }
     return new PipelineSettings(
         settings.kafka().client(secrets),
-        settings.sources().stream()
-            .map(each -> new PipelineSource(each.topics(), each.topicPattern(), each.spec()))
-            .toList(),
+        settings.sources().stream().map(each -> source(each, teamFields)).toList(),
         settings.topics().deadLetters(),
         DEAD_LETTER_STREAM,
         connection(settings.elasticsearch(), secrets),
@@ -74,6 +75,15 @@ public record PipelineSettings(
         Backoff.standard(),
         settings.checkpoints().interval(),
         "s3://" + settings.checkpoints().bucket() + "/checkpoints/pipeline");
+  }
+
+  private static PipelineSource source(SourceSettings source, List<String> teamFields) {
+    return new PipelineSource(
+        source.name(),
+        source.topics(),
+        source.topicPattern(),
+        source.spec(),
+        new DropFilters(source.drop(), teamFields));
   }
 
   private static ElasticsearchConnection connection(

@@ -9,10 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Topics whose records are read alike.
  *
+ * @param name under which its logs are counted
  * @param topics empty if there is a pattern
  * @param topicPattern fits the whole name of each topic; null if topics are named
  */
-public record PipelineSource(List<String> topics, @Nullable Pattern topicPattern, SourceSpec spec)
+public record PipelineSource(
+    String name,
+    List<String> topics,
+    @Nullable Pattern topicPattern,
+    SourceSpec spec,
+    DropFilters drop)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 

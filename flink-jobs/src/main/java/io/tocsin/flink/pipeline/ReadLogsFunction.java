@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.metrics.MetricGroup;
@@ -31,6 +33,7 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
   private final List<PipelineSource> sources;
   private transient ReadStats stats;
   private transient Map<String, Reading> byTopic;
+  private transient Map<String, LongAdder> dropped;
 
   private record Reading(JsonLogReader reader, String dataStream) {}
 
@@ -46,6 +49,12 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
     byTopic = new HashMap<>();
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("pipeline");
     group.gauge("logs", counts::logs);
+    dropped = new HashMap<>();
+    for (PipelineSource source : sources) {
+      LongAdder count = new LongAdder();
+      dropped.put(source.name(), count);
+      group.addGroup("source", source.name()).gauge("dropped", count::sum);
+    }
     for (Flaw flaw : Flaw.values()) {
       group
           .addGroup("flaw", flaw.name().toLowerCase(Locale.ROOT))
@@ -92,9 +101,25 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
   private Reading reading(String topic) {
     for (PipelineSource source : sources) {
       if (source.covers(topic)) {
-        return new Reading(LogReaders.json(source.spec(), stats), source.spec().dataStream());
+        return new Reading(reader(source), source.spec().dataStream());
       }
     }
     throw new IllegalStateException("no source covers the topic " + topic);
+  }
+
+  private JsonLogReader reader(PipelineSource source) {
+    DropFilters.Compiled filters = source.drop().compile();
+    LongAdder count = Objects.requireNonNull(dropped.get(source.name()));
+    return LogReaders.json(
+        source.spec(),
+        filters.fields(),
+        log -> {
+          boolean kept = filters.keeps(log);
+          if (!kept) {
+            count.increment();
+          }
+          return kept;
+        },
+        stats);
   }
 }

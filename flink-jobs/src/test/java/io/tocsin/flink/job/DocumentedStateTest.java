@@ -14,6 +14,7 @@ import io.tocsin.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,7 +47,7 @@ class DocumentedStateTest {
 
   @Test
   void ofThePipelineJob() throws IOException {
-    PipelineJob.build(env, PipelineSettings.of(settings(), SecretSource.PROCESS));
+    PipelineJob.build(env, PipelineSettings.of(settings(), List.of(), SecretSource.PROCESS));
 
     assertThat(uids()).isEqualTo(documented("pipeline"));
   }

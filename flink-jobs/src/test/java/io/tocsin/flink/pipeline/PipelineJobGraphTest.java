@@ -8,6 +8,7 @@ import io.tocsin.flink.elasticsearch.Credentials;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SettingsReader;
+import java.util.List;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ class PipelineJobGraphTest {
     if (settings == null) {
       throw new AssertionError(diagnostics.render());
     }
-    return PipelineSettings.of(settings, new TestingSecrets());
+    return PipelineSettings.of(settings, List.of(), new TestingSecrets());
   }
 
   private static final class TestingSecrets implements SecretSource {

@@ -9,6 +9,7 @@ import io.tocsin.document.SourceSpec;
 import io.tocsin.flink.elasticsearch.Backoff;
 import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
+import io.tocsin.flink.pipeline.DropFilters;
 import io.tocsin.flink.pipeline.PipelineJob;
 import io.tocsin.flink.pipeline.PipelineSettings;
 import io.tocsin.flink.pipeline.PipelineSource;
@@ -60,17 +61,20 @@ class PipelineJobTest {
       run.produceRaw("this is no JSON");
       run.produceRaw("{\"@timestamp\":\"2026-11-20T10:00:00Z\",\"host\":{\"ip\":{\"no\":\"ip\"}}}");
       run.produce(500, 500, "log");
+      run.produceRaw("{\"@timestamp\":\"2026-11-20T10:00:00Z\",\"level\":\"debug\"}");
+      run.produce(1_003, 1, "the last one");
 
       try (StreamExecutionEnvironment env = run.environment(null)) {
         JobClient job = env.executeAsync("pipeline");
-        patiently().until(() -> index.ids(run.stream()).size() >= 1_000);
+        patiently().until(() -> index.ids(run.stream()).contains(run.topic() + ":0:1003"));
         patiently().until(() -> index.ids(run.deadLetterStream()).size() >= 2);
         job.cancel().get(30, TimeUnit.SECONDS);
       }
 
       List<String> expected = new ArrayList<>();
-      for (int offset = 0; offset < 1_002; offset++) {
-        if (offset != 500 && offset != 501) {
+      for (int offset = 0; offset < 1_004; offset++) {
+        // Two are no logs, and one says that it is of no interest.
+        if (offset != 500 && offset != 501 && offset != 1_002) {
           expected.add(run.topic() + ":0:" + offset);
         }
       }
@@ -207,7 +211,9 @@ class PipelineJobTest {
           env,
           new PipelineSettings(
               client,
-              List.of(new PipelineSource(List.of(topic()), null, spec)),
+              List.of(
+                  new PipelineSource(
+                      name, List.of(topic()), null, spec, DropFilters.of("log.level: DEBUG"))),
               topic() + "-dead-letters",
               deadLetterStream(),
               ElasticsearchConnection.to(elasticsearch.uri()),
