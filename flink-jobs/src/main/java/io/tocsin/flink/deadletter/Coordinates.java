@@ -11,15 +11,21 @@ import java.nio.charset.StandardCharsets;
 public record Coordinates(String topic, int partition, long offset, long timestampMillis)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+  private static final int RADIX = 36;
 
-  /** {@code topic:partition:offset}: no topic's name holds a colon. */
+  /**
+   * {@code topic:partition:offset:time}, the time in base 36. A topic that was deleted and made
+   * again has the same offsets for other records; their time tells them apart. No topic's name
+   * holds a colon.
+   */
   public String id() {
-    return topic + ':' + partition + ':' + offset;
+    return topic + ':' + partition + ':' + offset + ':' + Long.toString(timestampMillis, RADIX);
   }
 
   /** As bytes, for {@link #parse}. */
   public byte[] toBytes() {
-    return (id() + ':' + timestampMillis).getBytes(StandardCharsets.UTF_8);
+    String text = topic + ':' + partition + ':' + offset + ':' + timestampMillis;
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   /**

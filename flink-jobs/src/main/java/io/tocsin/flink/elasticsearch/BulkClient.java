@@ -1,7 +1,10 @@
 package io.tocsin.flink.elasticsearch;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +19,7 @@ import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.ResponseListener;
 import org.elasticsearch.client.RestClient;
 
-/** Sends bulk requests, each with a time limit. */
+/** Sends requests, each with a time limit. */
 final class BulkClient implements AutoCloseable {
   private static final ContentType NDJSON = ContentType.create("application/x-ndjson");
 
@@ -45,6 +48,28 @@ final class BulkClient implements AutoCloseable {
     Request request = new Request("POST", "/_bulk");
     request.addParameter("filter_path", BulkAnswers.FILTER);
     request.setEntity(new NByteArrayEntity(body, NDJSON));
+    return send(request);
+  }
+
+  /** Sends searches; of the hits there are only ids in the answer. Fails as above. */
+  CompletableFuture<Response> search(byte[] searches) {
+    Request request = new Request("POST", "/_msearch");
+    request.addParameter(
+        "filter_path", "responses.status,responses.error.reason,responses.hits.hits._id");
+    request.setEntity(new NByteArrayEntity(searches, NDJSON));
+    return send(request);
+  }
+
+  /** Makes all that was written to some targets visible to searches. Fails as above. */
+  CompletableFuture<Response> refresh(Collection<String> targets) {
+    String path = URLEncoder.encode(String.join(",", targets), StandardCharsets.UTF_8);
+    Request request = new Request("POST", "/" + path + "/_refresh");
+    request.addParameter("ignore_unavailable", "true");
+    request.addParameter("filter_path", "_shards.failed");
+    return send(request);
+  }
+
+  private CompletableFuture<Response> send(Request request) {
     CompletableFuture<Response> answer = new CompletableFuture<>();
     Cancellable running = client.performRequestAsync(request, completing(answer));
     answer.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);

@@ -3,10 +3,11 @@ package io.tocsin.flink.elasticsearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.http.util.EntityUtils;
 import org.elasticsearch.client.Response;
@@ -21,11 +22,13 @@ import org.elasticsearch.client.ResponseException;
  */
 final class BulkExchange {
   private final BulkClient client;
+  private final Lookup lookup;
   private final long maxEntryBytes;
   private final AtomicLong maxRequestBytes;
 
   BulkExchange(BulkClient client, BulkLimits limits) {
     this.client = client;
+    this.lookup = new Lookup(client);
     this.maxEntryBytes = limits.maxEntryBytes();
     this.maxRequestBytes = new AtomicLong(limits.maxBytes());
   }
@@ -37,6 +40,34 @@ final class BulkExchange {
    *     this program
    */
   CompletableFuture<BulkOutcome> send(List<PendingEntry> batch) {
+    List<PendingEntry> doubtful =
+        batch.stream().filter(pending -> pending.entry().mayBeThere()).toList();
+    if (doubtful.isEmpty()) {
+      return write(batch);
+    }
+    return lookup
+        .there(doubtful)
+        .thenCompose(there -> writeOthers(batch, there))
+        .exceptionallyCompose(failure -> notLookedUp(batch, failure));
+  }
+
+  private CompletableFuture<BulkOutcome> writeOthers(
+      List<PendingEntry> batch, List<PendingEntry> there) {
+    Set<PendingEntry> known = Collections.newSetFromMap(new IdentityHashMap<>());
+    known.addAll(there);
+    return write(batch.stream().filter(pending -> !known.contains(pending)).toList())
+        .thenApply(outcome -> outcome.andFound(there));
+  }
+
+  private static CompletableFuture<BulkOutcome> notLookedUp(
+      List<PendingEntry> batch, Throwable failure) {
+    RequestFailure why = RequestFailure.of(failure);
+    return why.isTemporary()
+        ? done(BulkOutcome.allRetried(batch, why.status()))
+        : CompletableFuture.failedFuture(why.cause());
+  }
+
+  private CompletableFuture<BulkOutcome> write(List<PendingEntry> batch) {
     BulkOutcome tooLarge = BulkOutcome.empty();
     CompletableFuture<BulkOutcome> outcome = CompletableFuture.completedFuture(tooLarge);
     for (List<PendingEntry> part : parts(batch, tooLarge)) {
@@ -81,11 +112,14 @@ final class BulkExchange {
         .exceptionallyCompose(failure -> failed(part, body.length, failure));
   }
 
-  private static CompletableFuture<BulkOutcome> answered(
-      List<PendingEntry> part, Response response) {
+  private CompletableFuture<BulkOutcome> answered(List<PendingEntry> part, Response response) {
     try {
       InputStream answer = response.getEntity().getContent();
-      return done(BulkOutcome.of(part, BulkAnswers.read(answer, part.size())));
+      BulkOutcome outcome = BulkOutcome.of(part, BulkAnswers.read(answer, part.size()));
+      if (!outcome.retries().isEmpty()) {
+        lookup.doubt();
+      }
+      return done(outcome);
     } catch (IOException unreadable) {
       return CompletableFuture.failedFuture(unreadable);
     }
@@ -93,28 +127,25 @@ final class BulkExchange {
 
   private CompletableFuture<BulkOutcome> failed(
       List<PendingEntry> part, int bytes, Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    if (cause instanceof ResponseException refused) {
-      return refused(part, bytes, refused);
+    RequestFailure why = RequestFailure.of(failure);
+    if (why.isTemporary()) {
+      return done(BulkOutcome.allRetried(why.isUntouched() ? part : inDoubt(part), why.status()));
     }
-    if (cause instanceof IOException || cause instanceof TimeoutException) {
-      return done(BulkOutcome.unanswered(part));
+    if (why.isUnauthorised()) {
+      return CompletableFuture.failedFuture(client.unauthorised(why.status(), why.cause()));
     }
-    return CompletableFuture.failedFuture(cause);
+    return why.cause() instanceof ResponseException refused
+        ? refused(part, bytes, why.status(), refused)
+        : CompletableFuture.failedFuture(why.cause());
+  }
+
+  private List<PendingEntry> inDoubt(List<PendingEntry> part) {
+    lookup.doubt();
+    return part.stream().map(PendingEntry::inDoubt).toList();
   }
 
   private CompletableFuture<BulkOutcome> refused(
-      List<PendingEntry> part, int bytes, ResponseException refused) {
-    int status = refused.getResponse().getStatusLine().getStatusCode();
-    if (status >= 500 || status == 429 || status == 408) {
-      return done(BulkOutcome.allRetried(part, status));
-    }
-    if (status == 401 || status == 403) {
-      return CompletableFuture.failedFuture(client.unauthorised(status, refused));
-    }
+      List<PendingEntry> part, int bytes, int status, ResponseException refused) {
     if (status != 413 && status != 400) {
       return CompletableFuture.failedFuture(
           new ElasticsearchRefusedException(

@@ -24,8 +24,6 @@ record BulkOutcome(
   /** An entry with its refusal. */
   record Refused(PendingEntry pending, Rejection rejection) {}
 
-  private static final int NO_ANSWER = 0;
-
   static BulkOutcome empty() {
     return new BulkOutcome(
         new ArrayList<>(),
@@ -43,16 +41,12 @@ record BulkOutcome(
       switch (answer.verdict(pending.entry())) {
         case DONE -> outcome.done.add(pending);
         case ALREADY_DONE -> outcome.alreadyDone.add(pending);
-        case RETRY -> outcome.retry(pending, answer.status());
+        case RETRY ->
+            outcome.retry(answer.isUntouched() ? pending : pending.inDoubt(), answer.status());
         case REFUSED -> outcome.refuse(pending, answer.rejection(pending.entry()));
       }
     }
     return outcome;
-  }
-
-  /** All to be sent again, since there was no answer. */
-  static BulkOutcome unanswered(List<PendingEntry> batch) {
-    return allRetried(batch, NO_ANSWER);
   }
 
   /** All to be sent again, since the request was turned away with this status. */
@@ -78,6 +72,12 @@ record BulkOutcome(
   /** How many entries these are. */
   int size() {
     return done.size() + alreadyDone.size() + retries.size() + refused.size();
+  }
+
+  /** This, and entries that were found to be there. */
+  BulkOutcome andFound(List<PendingEntry> there) {
+    alreadyDone.addAll(there);
+    return this;
   }
 
   void retry(PendingEntry pending, int status) {

@@ -95,6 +95,8 @@ public final class ElasticsearchSink<T> extends AsyncSinkBase<T, PendingEntry> {
         recovered.stream()
             .flatMap(state -> state.getBufferedRequestEntries().stream())
             .map(RequestEntryWrapper::getRequestEntry)
+            // They may have been sent after the checkpoint was taken.
+            .map(PendingEntry::inDoubt)
             .toList();
     waiting.forEach(metrics::accepted);
     return new ElasticsearchSinkWriter<>(

@@ -69,6 +69,7 @@ final class ElasticsearchSinkWriter<T> extends AsyncSinkWriter<T, PendingEntry> 
   protected void submitRequestEntries(
       List<PendingEntry> batch, ResultHandler<PendingEntry> handler) {
     long sentMillis = clock.getCurrentProcessingTime();
+    metrics.sent(batch);
     var unused =
         exchange
             .send(batch)

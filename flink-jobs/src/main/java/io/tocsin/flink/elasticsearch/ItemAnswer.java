@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what it says of the fault; null where there is none
  */
 record ItemAnswer(int status, @Nullable String reason, @Nullable String detail) {
+  private static final int TOO_MANY_REQUESTS = 429;
 
   /** What follows for the entry. */
   enum Verdict {
@@ -38,7 +39,12 @@ record ItemAnswer(int status, @Nullable String reason, @Nullable String detail) 
 
   /** Whether a status says that the server, not what was sent, is the trouble. */
   static boolean isTemporary(int status) {
-    return status == 429 || status == 502 || status == 503 || status == 504;
+    return status == TOO_MANY_REQUESTS || status == 502 || status == 503 || status == 504;
+  }
+
+  /** Whether the server says that it did not even begin. */
+  boolean isUntouched() {
+    return status == TOO_MANY_REQUESTS;
   }
 
   /** The refusal of this entry. */

@@ -13,6 +13,17 @@ record PendingEntry(BulkEntry entry, long acceptedMillis) implements Serializabl
   /** Of the action line, beside target and id. */
   private static final int ACTION_BYTES = 64;
 
+  /**
+   * The same after a request or a crash of which nobody knows what became of it. Where a repeat
+   * changes nothing by itself, nothing changes.
+   */
+  PendingEntry inDoubt() {
+    boolean creates = entry.operation() == BulkEntry.Operation.CREATE && entry.id() != null;
+    return creates && !entry.mayBeThere()
+        ? new PendingEntry(entry.thatMayBeThere(), acceptedMillis)
+        : this;
+  }
+
   /** About what it adds to the body of a request. */
   long sizeInBytes() {
     int id = entry.id() == null ? 0 : entry.id().length();

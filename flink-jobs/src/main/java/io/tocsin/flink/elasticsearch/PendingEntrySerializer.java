@@ -8,7 +8,10 @@ import org.apache.flink.connector.base.sink.writer.AsyncSinkWriterStateSerialize
 import org.apache.flink.connector.base.sink.writer.BufferedRequestState;
 import org.jspecify.annotations.Nullable;
 
-/** The entries that a checkpoint holds because they were waiting when it was taken. */
+/**
+ * The entries that a checkpoint holds because they were waiting when it was taken. Whether one may
+ * be there is not kept: after a restore any may.
+ */
 final class PendingEntrySerializer extends AsyncSinkWriterStateSerializer<PendingEntry> {
   private static final int VERSION = 1;
 
@@ -53,7 +56,8 @@ final class PendingEntrySerializer extends AsyncSinkWriterStateSerializer<Pendin
     String target = new String(readBytes(in), StandardCharsets.UTF_8);
     String id = in.readBoolean() ? new String(readBytes(in), StandardCharsets.UTF_8) : null;
     @Nullable Long version = in.readBoolean() ? (Long) in.readLong() : null;
-    BulkEntry entry = new BulkEntry(operation, target, id, version, readBytes(in), readBytes(in));
+    BulkEntry entry =
+        new BulkEntry(operation, target, id, version, readBytes(in), readBytes(in), false);
     return new PendingEntry(entry, in.readLong());
   }
 

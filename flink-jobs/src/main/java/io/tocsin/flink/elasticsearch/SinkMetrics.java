@@ -18,6 +18,7 @@ final class SinkMetrics {
   private final MetricGroup group;
   private final Counter documents;
   private final Counter alreadyDone;
+  private final Counter lookups;
   private final Counter bytes;
   private final LatencyHistogram latency;
   private final Map<Integer, Counter> retries = new HashMap<>();
@@ -29,6 +30,7 @@ final class SinkMetrics {
     this.group = flink.addGroup("elasticsearch");
     this.documents = group.counter("documents");
     this.alreadyDone = group.counter("alreadyDone");
+    this.lookups = group.counter("lookups");
     this.bytes = group.counter("bytes");
     this.latency = group.histogram("requestMillis", new LatencyHistogram(LATENCIES));
     group.gauge("inFlight", inFlight::getAsInt);
@@ -37,6 +39,10 @@ final class SinkMetrics {
 
   void accepted(PendingEntry pending) {
     ages.accepted(pending);
+  }
+
+  void sent(List<PendingEntry> batch) {
+    lookups.inc(batch.stream().filter(pending -> pending.entry().mayBeThere()).count());
   }
 
   void answered(BulkOutcome outcome, long millis) {

@@ -11,6 +11,12 @@
  * with an external version, a repeat changes nothing, and so it is once. Order is not kept when
  * entries are sent again: where it matters, give external versions.
  *
+ * <p>A data stream that has rolled over takes an id a second time. The sink therefore looks in all
+ * of the target for entries that it cannot be sure of before it creates them: those whose request
+ * had no answer, and those of a checkpoint. What comes again from the source after a restart only
+ * its user knows: {@link io.tocsin.flink.elasticsearch.BulkEntry#thatMayBeThere} says so. Looking
+ * takes the privileges {@code read} and {@code maintenance}.
+ *
  * <p>While Elasticsearch does not answer, the sink holds its input back and waits. A checkpoint
  * that is due then waits too, so a job should tolerate failed checkpoints.
  *

@@ -58,7 +58,7 @@ public final class PipelineJob {
     SingleOutputStreamOperator<BulkEntry> documents =
         env.fromSource(logs, WatermarkStrategy.noWatermarks(), "logs")
             .uid(PipelineUids.LOGS)
-            .process(new ReadLogsFunction(settings.sources()))
+            .process(new ReadLogsFunction(settings.sources(), settings.kafka()))
             .name("read")
             .uid(PipelineUids.READ);
     Properties kafka = settings.kafka();
@@ -103,13 +103,18 @@ public final class PipelineJob {
         .setParallelism(1);
   }
 
-  /** By the letter's key, so that two jobs that stumble over one record make one document. */
+  /**
+   * By the letter's key, so that two jobs that stumble over one record make one document. They are
+   * few, and the second may come long after the first, so each is looked for.
+   */
   private static BulkEntry document(KafkaRecord record, String stream) {
     String id =
         record.key().length == 0
             ? record.coordinates().id()
             : new String(record.key(), StandardCharsets.UTF_8);
-    return BulkEntry.create(stream, id, record.value()).withOrigin(record.coordinates().toBytes());
+    return BulkEntry.create(stream, id, record.value())
+        .withOrigin(record.coordinates().toBytes())
+        .thatMayBeThere();
   }
 
   private static KafkaSourceBuilder<KafkaRecord> source(PipelineSettings settings, String group) {

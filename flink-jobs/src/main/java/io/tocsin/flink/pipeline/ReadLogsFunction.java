@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -31,6 +32,8 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
   private static final long serialVersionUID = 1L;
 
   private final List<PipelineSource> sources;
+  private final Properties kafka;
+  private transient EarlierAttempts earlier;
   private transient ReadStats stats;
   private transient Map<String, Reading> byTopic;
   private transient Map<String, LongAdder> dropped;
@@ -38,14 +41,16 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
   private record Reading(JsonLogReader reader, String dataStream) {}
 
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
-  ReadLogsFunction(List<PipelineSource> sources) {
+  ReadLogsFunction(List<PipelineSource> sources, Properties kafka) {
     this.sources = sources;
+    this.kafka = kafka;
   }
 
   @Override
   public void open(OpenContext context) {
     ReadStats counts = new ReadStats();
     stats = counts;
+    earlier = new EarlierAttempts(kafka);
     byTopic = new HashMap<>();
     MetricGroup group = getRuntimeContext().getMetricGroup().addGroup("pipeline");
     group.gauge("logs", counts::logs);
@@ -68,6 +73,7 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
     Reading reading = byTopic.computeIfAbsent(record.topic(), this::reading);
     Coordinates origin = record.coordinates();
     byte[] originBytes = origin.toBytes();
+    boolean repeated = earlier.canHaveIndexed(record);
     RawRecord raw =
         new RawRecord(
             record.topic(),
@@ -81,10 +87,12 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
             .read(
                 raw,
                 nowMillis,
-                log ->
-                    out.collect(
-                        BulkEntry.create(reading.dataStream(), id(origin, log), log.json())
-                            .withOrigin(originBytes)));
+                log -> {
+                  BulkEntry entry =
+                      BulkEntry.create(reading.dataStream(), id(origin, log), log.json())
+                          .withOrigin(originBytes);
+                  out.collect(repeated ? entry.thatMayBeThere() : entry);
+                });
     if (problem != null) {
       context.output(
           DEAD_LETTERS,

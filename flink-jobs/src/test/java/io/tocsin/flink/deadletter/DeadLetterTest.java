@@ -22,7 +22,7 @@ class DeadLetterTest {
             .toRecord("letters");
 
     assertThat(record.topic()).isEqualTo("letters");
-    assertThat(new String(record.key(), UTF_8)).isEqualTo("logs:3:42");
+    assertThat(new String(record.key(), UTF_8)).isEqualTo("logs:3:42:mwot5f94");
     assertThat(new String(record.value(), UTF_8))
         .isEqualTo(
             """

@@ -37,7 +37,8 @@ class BulkBodyTest {
   @Test
   void anIdMayBeLeftToElasticsearch() {
     BulkEntry entry =
-        new BulkEntry(BulkEntry.Operation.CREATE, "logs-a-b", null, null, DOCUMENT, new byte[0]);
+        new BulkEntry(
+            BulkEntry.Operation.CREATE, "logs-a-b", null, null, DOCUMENT, new byte[0], false);
 
     assertThat(body(entry)).startsWith("{\"create\":{\"_index\":\"logs-a-b\"}}\n");
   }

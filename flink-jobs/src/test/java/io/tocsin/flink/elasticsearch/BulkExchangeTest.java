@@ -144,6 +144,48 @@ class BulkExchangeTest {
   }
 
   @Test
+  void whatMayBeThereIsLookedForAndTheRestIsNot() {
+    var unused = send(entry("a", "{}"), entry("b", "{}"));
+
+    BulkOutcome outcome =
+        send(entry("a", "{}").inDoubt(), entry("c", "{}").inDoubt(), entry("d", "{}"));
+
+    assertThat(ids(outcome.alreadyDone())).containsExactly("a");
+    assertThat(ids(outcome.done())).containsExactly("c", "d");
+    assertThat(elasticsearch.requestSizes()).containsExactly(2, 2);
+  }
+
+  @Test
+  void aTargetIsRefreshedOnceUntilThereIsDoubtAgain() {
+    var first = send(entry("a", "{}").inDoubt());
+    var second = send(entry("b", "{}").inDoubt());
+    assertThat(elasticsearch.refreshes()).isEqualTo(1);
+
+    elasticsearch.answerNext(502);
+    List<PendingEntry> again = send(entry("c", "{}"), entry("d", "{}")).retries();
+    assertThat(again).allMatch(pending -> pending.entry().mayBeThere());
+    assertThat(send(again.toArray(PendingEntry[]::new)).done()).hasSize(2);
+
+    assertThat(elasticsearch.refreshes()).isEqualTo(2);
+    assertThat(List.of(first.done().size(), second.done().size())).containsExactly(1, 1);
+  }
+
+  @Test
+  void whatWasTurnedAwayBeforeItWasBegunIsNotInDoubt() {
+    elasticsearch.answerNext(429);
+
+    assertThat(send(entries(3)).retries()).noneMatch(pending -> pending.entry().mayBeThere());
+  }
+
+  @Test
+  void allIsRetriedWhenNobodyCanSayWhatIsThere() {
+    elasticsearch.stop();
+
+    assertThat(ids(send(entry("a", "{}").inDoubt(), entry("b", "{}")).retries()))
+        .containsExactly("a", "b");
+  }
+
+  @Test
   void anotherNodeIsAskedWhenOneIsGone() throws IOException {
     URI gone;
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

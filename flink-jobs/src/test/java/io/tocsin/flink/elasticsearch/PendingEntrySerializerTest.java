@@ -27,7 +27,8 @@ class PendingEntrySerializerTest {
             BulkEntry.create("logs-a-b", "1", document).withOrigin(new byte[] {1, 2}),
             BulkEntry.index("alerts", "ü", document).withVersion(Long.MAX_VALUE),
             BulkEntry.update("alerts", "3", document),
-            new BulkEntry(BulkEntry.Operation.CREATE, "t", null, null, document, new byte[0]));
+            new BulkEntry(
+                BulkEntry.Operation.CREATE, "t", null, null, document, new byte[0], false));
 
     byte[] bytes =
         serializer.serialize(

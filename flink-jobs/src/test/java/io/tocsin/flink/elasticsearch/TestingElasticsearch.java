@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class TestingElasticsearch implements AutoCloseable {
   private final Map<String, JsonNode> documents = new LinkedHashMap<>();
   private final Map<String, Integer> attempts = new LinkedHashMap<>();
   private final List<Integer> requestSizes = new ArrayList<>();
+  private final AtomicInteger refreshes = new AtomicInteger();
   private final int port;
   private volatile int maxBytes = Integer.MAX_VALUE;
   private volatile @Nullable String authorization;
@@ -91,17 +94,23 @@ final class TestingElasticsearch implements AutoCloseable {
     ExecutorService executor = Executors.newCachedThreadPool();
     started.setExecutor(executor);
     started.createContext("/_bulk", this::answer);
+    started.createContext("/_msearch", this::search);
+    started.createContext("/", this::refresh);
     started.start();
     server = started;
     threads = executor;
     return started.getAddress().getPort();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private static byte[] body(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
-    if ("gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))) {
-      body = new GZIPInputStream(new java.io.ByteArrayInputStream(body)).readAllBytes();
-    }
+    return "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+        ? new GZIPInputStream(new ByteArrayInputStream(body)).readAllBytes()
+        : body;
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    byte[] body = body(exchange);
     String wanted = authorization;
     if (wanted != null && !wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
       send(exchange, 401, error(401, "security_exception", "unable to authenticate"));
@@ -110,6 +119,33 @@ final class TestingElasticsearch implements AutoCloseable {
     } else {
       bulk(exchange, body);
     }
+  }
+
+  /** How often a target was refreshed before it was searched. */
+  int refreshes() {
+    return refreshes.get();
+  }
+
+  private void refresh(HttpExchange exchange) throws IOException {
+    boolean known = exchange.getRequestURI().getPath().endsWith("/_refresh");
+    refreshes.incrementAndGet();
+    send(exchange, known ? 200 : 404, "{\"_shards\":{\"failed\":0}}");
+  }
+
+  private void search(HttpExchange exchange) throws IOException {
+    String[] lines = new String(body(exchange), StandardCharsets.UTF_8).split("\n");
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode responses = answer.putArray("responses");
+    for (int i = 0; i < lines.length; i += 2) {
+      String target = JSON.readTree(lines[i]).get("index").asText();
+      ArrayNode hits = responses.addObject().put("status", 200).putObject("hits").putArray("hits");
+      for (JsonNode id : JSON.readTree(lines[i + 1]).at("/query/ids/values")) {
+        if (documents().containsKey(target + '/' + id.asText())) {
+          hits.addObject().put("_id", id.asText());
+        }
+      }
+    }
+    send(exchange, 200, answer.toString());
   }
 
   private void bulk(HttpExchange exchange, byte[] body) throws IOException {

@@ -80,6 +80,45 @@ class SinkOnElasticsearchTest {
   }
 
   @Test
+  void whatMayBeThereIsFoundInAnyBackingIndex(ElasticsearchPart elasticsearch) throws Exception {
+    String stream = "logs-rolled-default";
+    try (TestingIndex index = new TestingIndex(elasticsearch.uri())) {
+      index.installTemplates();
+      run(elasticsearch.uri(), stream, 100, number -> entry(stream, number, "{}"));
+      index.rollOver(stream);
+      run(elasticsearch.uri(), stream, 200, number -> repeat(stream, number));
+      index.rollOver(stream);
+      run(elasticsearch.uri(), stream, 1_500, number -> repeat(stream, number));
+
+      assertThat(index.ids(stream)).hasSize(1_500).doesNotHaveDuplicates();
+      assertThat(index.indices(stream)).hasSize(3);
+      assertThat(KEPT.get(stream)).isEmpty();
+    }
+  }
+
+  /** The same ids in another stream are other documents; a stream that is not there has none. */
+  @Test
+  void whatMayBeThereIsLookedForInItsOwnTarget(ElasticsearchPart elasticsearch) throws Exception {
+    String[] streams = {"logs-own.a-default", "logs-own.b-default"};
+    try (TestingIndex index = new TestingIndex(elasticsearch.uri())) {
+      index.installTemplates();
+      run(elasticsearch.uri(), streams[0], 50, number -> entry(streams[0], number, "{}"));
+      run(
+          elasticsearch.uri(),
+          "logs-own.both-default",
+          100,
+          number -> repeat(streams[(int) (number % 2)], number / 2));
+
+      assertThat(index.ids(streams[0])).hasSize(50).doesNotHaveDuplicates();
+      assertThat(index.ids(streams[1])).hasSize(50).doesNotHaveDuplicates();
+    }
+  }
+
+  private static BulkEntry repeat(String stream, long number) {
+    return entry(stream, number, "{}").thatMayBeThere();
+  }
+
+  @Test
   void anExternalVersionKeepsTheNewerDocument(ElasticsearchPart elasticsearch) throws Exception {
     String target = "sink-versions";
     try (TestingIndex index = new TestingIndex(elasticsearch.uri())) {

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.ResponseException;
 import org.elasticsearch.client.RestClient;
@@ -55,6 +57,21 @@ final class TestingIndex implements AutoCloseable {
     }
     String all = "{\"size\":" + MAX_HITS + ",\"query\":{\"match_all\":{}}}";
     return send("POST", "/" + target + "/_search", all).path("hits").path("hits");
+  }
+
+  /** The backing indices that documents are found in. */
+  Set<String> indices(String target) throws IOException {
+    Set<String> indices = new TreeSet<>();
+    hits(target).forEach(hit -> indices.add(hit.get("_index").asText()));
+    return indices;
+  }
+
+  /** Gives a data stream a new backing index to write to. */
+  void rollOver(String stream) throws IOException {
+    JsonNode answer = send("POST", "/" + stream + "/_rollover", "");
+    if (!answer.path("rolled_over").asBoolean()) {
+      throw new IOException("not rolled over: " + answer);
+    }
   }
 
   private boolean refreshed(String target) throws IOException {
