@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -45,14 +44,15 @@ final class EarlierAttempts {
   /** One question for all partitions of a topic; what is known stays. */
   private void ask(String topic) {
     try (Admin admin = Admin.create(kafka)) {
-      TopicDescription description =
-          admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
-      Map<TopicPartition, OffsetSpec> partitions =
-          description.partitions().stream()
-              .collect(
-                  Collectors.toMap(
-                      each -> new TopicPartition(topic, each.partition()),
-                      each -> OffsetSpec.latest()));
+      Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+      for (TopicDescription each :
+          admin.describeTopics(List.of(topic)).allTopicNames().get().values()) {
+        each.partitions()
+            .forEach(
+                partition ->
+                    partitions.put(
+                        new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
+      }
       admin
           .listOffsets(partitions)
           .all()
