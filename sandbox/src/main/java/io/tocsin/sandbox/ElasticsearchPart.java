@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * An Elasticsearch server of one node, without security.
+ * An Elasticsearch server of one node; without security unless its options say otherwise.
  *
  * <p>Elasticsearch refuses to run as root. For root it runs as the user {@code nobody}.
  */
@@ -29,17 +29,35 @@ public final class ElasticsearchPart extends SingleProcessPart {
 
   private final ProcessGroup processes;
   private final Path directory;
-  private final Path home;
+  private final ElasticsearchOptions options;
   private final int port;
   private final int transportPort;
 
   /** A server in the workspace, not started yet; on port 9200 if that is wanted and free. */
   public ElasticsearchPart(Workspace workspace, boolean usualPort) {
-    processes = workspace.processes();
-    directory = workspace.directoryOf("elasticsearch");
-    home = workspace.distribution().elasticsearch();
-    port = usualPort ? workspace.ports().preferably(9200) : workspace.ports().free();
-    transportPort = workspace.ports().free();
+    this(
+        workspace,
+        "elasticsearch",
+        ElasticsearchOptions.open(workspace.distribution().elasticsearch()),
+        usualPort ? workspace.ports().preferably(9200) : workspace.ports().free());
+  }
+
+  /**
+   * A server in a folder of the workspace, not started yet.
+   *
+   * @param folder of this server's own
+   */
+  public ElasticsearchPart(Workspace workspace, String folder, ElasticsearchOptions options) {
+    this(workspace, folder, options, workspace.ports().free());
+  }
+
+  private ElasticsearchPart(
+      Workspace workspace, String folder, ElasticsearchOptions options, int port) {
+    this.processes = workspace.processes();
+    this.directory = workspace.directoryOf(folder);
+    this.options = options;
+    this.port = port;
+    this.transportPort = workspace.ports().free();
   }
 
   @Override
@@ -54,7 +72,7 @@ public final class ElasticsearchPart extends SingleProcessPart {
 
   /** Where its API answers. */
   public URI uri() {
-    return URI.create("http://127.0.0.1:" + port);
+    return URI.create((options.tls() == null ? "http" : "https") + "://127.0.0.1:" + port);
   }
 
   @Override
@@ -65,7 +83,7 @@ public final class ElasticsearchPart extends SingleProcessPart {
       handOverToNobody();
       line.addAll(asNobody());
     }
-    line.add(home.resolve("bin").resolve("elasticsearch").toString());
+    line.add(options.home().resolve("bin").resolve("elasticsearch").toString());
     Map<String, String> environment =
         Map.of(
             "ES_JAVA_HOME", Programs.javaHome().toString(),
@@ -79,7 +97,10 @@ public final class ElasticsearchPart extends SingleProcessPart {
   }
 
   private boolean isHealthy() throws IOException, InterruptedException {
-    HttpResponse<String> health = Http.get(uri().resolve("/_cluster/health"));
+    HttpResponse<String> health = Http.get(uri().resolve("/_cluster/health"), options.tls());
+    if (options.tls() != null && health.statusCode() == 401) {
+      return true; // it is up, and asks who we are
+    }
     return health.statusCode() == 200 && !health.body().contains("\"status\":\"red\"");
   }
 
@@ -88,13 +109,16 @@ public final class ElasticsearchPart extends SingleProcessPart {
       for (String folder : List.of("config/jvm.options.d", "data", "logs", "tmp")) {
         Files.createDirectories(directory.resolve(folder));
       }
-      try (Stream<Path> originals = Files.list(home.resolve("config"))) {
+      try (Stream<Path> originals = Files.list(options.home().resolve("config"))) {
         for (Path original : originals.filter(Files::isRegularFile).toList()) {
           Path copy = directory.resolve("config").resolve(original.getFileName());
           if (!Files.exists(copy)) {
             Files.copy(original, copy);
           }
         }
+      }
+      for (Map.Entry<String, byte[]> file : options.files().entrySet()) {
+        Files.write(directory.resolve("config").resolve(file.getKey()), file.getValue());
       }
       Files.write(directory.resolve("config").resolve("elasticsearch.yml"), settings());
     } catch (IOException e) {
@@ -103,6 +127,12 @@ public final class ElasticsearchPart extends SingleProcessPart {
   }
 
   private List<String> settings() {
+    List<String> settings = new ArrayList<>(options.settings());
+    settings.addAll(basics());
+    return settings;
+  }
+
+  private List<String> basics() {
     return List.of(
         "cluster.name: tocsin",
         "node.name: sandbox",
@@ -113,8 +143,7 @@ public final class ElasticsearchPart extends SingleProcessPart {
         "transport.port: " + transportPort,
         "discovery.type: single-node",
         // A developer's disk is often nearly full, and a sandbox need not care.
-        "cluster.routing.allocation.disk.threshold_enabled: false",
-        "xpack.security.enabled: false");
+        "cluster.routing.allocation.disk.threshold_enabled: false");
   }
 
   private static boolean isRoot() {
@@ -131,7 +160,7 @@ public final class ElasticsearchPart extends SingleProcessPart {
   }
 
   private void handOverToNobody() {
-    for (Path needed : List.of(home, Programs.javaHome(), directory)) {
+    for (Path needed : List.of(options.home(), Programs.javaHome(), directory)) {
       requireReachableForAll(needed);
     }
     try (Stream<Path> tree = Files.walk(directory)) {

@@ -24,7 +24,11 @@ final class TestingIndex implements AutoCloseable {
   private final RestClient client;
 
   TestingIndex(URI uri) throws IOException {
-    client = ElasticsearchConnection.to(uri).open();
+    this(ElasticsearchConnection.to(uri));
+  }
+
+  TestingIndex(ElasticsearchConnection connection) throws IOException {
+    client = connection.open();
   }
 
   RestClient client() {
