@@ -75,6 +75,12 @@ public record ElasticsearchConnection(
         nodes, credentials, caFile, connectTimeout, timeout, compression);
   }
 
+  /** The same, with bodies gzipped or not. */
+  public ElasticsearchConnection withCompression(boolean gzip) {
+    return new ElasticsearchConnection(
+        nodes, credentials, caFile, connectTimeout, requestTimeout, gzip);
+  }
+
   /** The same, trusting the certificates of this PEM file only. */
   public ElasticsearchConnection withCaFile(String file) {
     return new ElasticsearchConnection(

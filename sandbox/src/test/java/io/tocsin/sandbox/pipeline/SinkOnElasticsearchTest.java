@@ -13,7 +13,9 @@ import io.tocsin.flink.elasticsearch.EntrySerializer;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.StackExtension;
 import io.tocsin.sandbox.Workspace;
+import java.net.URI;
 import java.time.Duration;
+import java.util.Random;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -120,6 +122,62 @@ class SinkOnElasticsearchTest {
 
   private static BulkEntry repeat(String stream, long number) {
     return entry(stream, number).thatMayBeThere();
+  }
+
+  @Test
+  void whatIsOverTheLimitOrInAnIndexThatTakesNothingIsRefusedAlone(ElasticsearchPart elasticsearch)
+      throws Exception {
+    String stream = "logs-large-default";
+    String closed = "sink-read-only";
+    try (TestingIndex index = new TestingIndex(elasticsearch.uri())) {
+      index.installTemplates();
+      index.send("PUT", "/" + closed, "{\"settings\":{\"index.blocks.read_only\":true}}");
+      String large = "{\"name\":\"" + "x".repeat(2 << 20) + "\"}";
+
+      run(
+          ElasticsearchConnection.to(elasticsearch.uri()),
+          stream,
+          500,
+          number ->
+              number == 100
+                  ? entry(stream, number, large)
+                  : entry(number % 100 == 7 ? closed : stream, number));
+
+      assertThat(index.ids(stream)).hasSize(494);
+      assertThat(kept(stream))
+          .extracting(rejection -> rejection.entry().id() + " " + rejection.reason())
+          .containsExactlyInAnyOrder(
+              "100 document_too_large",
+              "7 cluster_block_exception",
+              "107 cluster_block_exception",
+              "207 cluster_block_exception",
+              "307 cluster_block_exception",
+              "407 cluster_block_exception");
+    }
+  }
+
+  /** A request of one node fails over to the next, which answers, and back when it is there. */
+  @Test
+  void anotherNodeIsAskedWhereOneIsGoneWithAndWithoutCompression(ElasticsearchPart elasticsearch)
+      throws Exception {
+    String stream = "logs-nodes-default";
+    try (TestingIndex index = new TestingIndex(elasticsearch.uri());
+        FaultProxy one = new FaultProxy(elasticsearch.uri(), new Random(1), 0);
+        FaultProxy other = new FaultProxy(elasticsearch.uri(), new Random(1), 0)) {
+      index.installTemplates();
+      URI gone = one.uri();
+      one.close();
+      for (boolean compression : new boolean[] {true, false}) {
+        ElasticsearchConnection nodes =
+            ElasticsearchConnection.to(gone, other.uri(), elasticsearch.uri())
+                .withCompression(compression);
+        run(nodes, stream, compression ? 3_000 : 6_000, number -> entry(stream, number));
+      }
+
+      assertThat(index.count(stream)).isEqualTo(6_000);
+      assertThat(kept(stream)).isEmpty();
+      assertThat(other.count(FaultProxy.Fault.NONE)).isPositive();
+    }
   }
 
   @Test

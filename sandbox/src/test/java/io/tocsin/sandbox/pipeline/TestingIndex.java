@@ -63,6 +63,25 @@ final class TestingIndex implements AutoCloseable {
     return send("POST", "/" + target + "/_search", all).path("hits").path("hits");
   }
 
+  /** The ids of any number of documents. */
+  Set<String> allIds(String target) throws IOException {
+    Set<String> ids = new TreeSet<>();
+    JsonNode page =
+        send(
+            "POST",
+            "/" + target + "/_search?scroll=1m",
+            "{\"size\":" + MAX_HITS + ",\"_source\":false,\"sort\":[\"_doc\"]}");
+    while (!page.at("/hits/hits").isEmpty()) {
+      page.at("/hits/hits").forEach(hit -> ids.add(hit.get("_id").asText()));
+      page =
+          send(
+              "POST",
+              "/_search/scroll?scroll=1m",
+              "{\"scroll_id\":" + page.get("_scroll_id") + "}");
+    }
+    return ids;
+  }
+
   /** The backing indices that documents are found in. */
   Set<String> indices(String target) throws IOException {
     Set<String> indices = new TreeSet<>();
