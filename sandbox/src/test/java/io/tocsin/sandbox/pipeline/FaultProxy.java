@@ -10,14 +10,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /**
  * Stands before an Elasticsearch and mistreats requests at random: it turns them away, answers
@@ -50,7 +48,7 @@ final class FaultProxy implements AutoCloseable {
   private final int faultPercent;
   private final HttpClient client = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final Map<Fault, AtomicInteger> faults = new EnumMap<>(Fault.class);
+  private final AtomicIntegerArray faults = new AtomicIntegerArray(Fault.values().length);
   private final HttpServer server;
   private volatile boolean calm;
 
@@ -63,9 +61,6 @@ final class FaultProxy implements AutoCloseable {
     this.target = target;
     this.random = random;
     this.faultPercent = faultPercent;
-    for (Fault fault : Fault.values()) {
-      faults.put(fault, new AtomicInteger());
-    }
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::handle);
@@ -83,13 +78,13 @@ final class FaultProxy implements AutoCloseable {
 
   /** How many requests this befell. */
   int count(Fault fault) {
-    return faults.get(fault).get();
+    return faults.get(fault.ordinal());
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     Fault fault = calm ? Fault.NONE : draw();
-    faults.get(fault).incrementAndGet();
+    faults.incrementAndGet(fault.ordinal());
     try (exchange) {
       switch (fault) {
         case NONE -> answer(exchange, passOn(exchange, body));
