@@ -119,6 +119,7 @@ final class AlertsReader {
         map(json, "labels"),
         map(json, "annotations"),
         notify,
+        json.path("absence").asBoolean(),
         json.path("recordOnly").textValue());
   }
 
@@ -129,7 +130,17 @@ final class AlertsReader {
         requiredTime(json, "at"),
         watermark(json),
         json.path("lateMillis").asLong(),
-        time(json, "blindSince"));
+        time(json, "blindSince"),
+        json.path("topics").asInt(),
+        readSilent(json));
+  }
+
+  private static Map<String, Long> readSilent(JsonNode json) {
+    Map<String, Long> silent = new LinkedHashMap<>();
+    for (JsonNode topic : json.path("silent")) {
+      silent.put(text(topic, "topic"), requiredTime(topic, "since"));
+    }
+    return silent;
   }
 
   private static DeliveryRecord readDelivery(JsonNode json) {

@@ -129,6 +129,7 @@ final class AlertsWriter {
       }
       json.writeEndArray();
     }
+    json.writeBooleanField("absence", facts.ofAbsence());
     json.writeStringField("recordOnly", facts.recordOnly());
   }
 
@@ -140,6 +141,15 @@ final class AlertsWriter {
     writeWatermark(json, heartbeat.watermarkMillis());
     json.writeNumberField("lateMillis", heartbeat.lateMillis());
     writeTime(json, "blindSince", heartbeat.blindSinceMillis());
+    json.writeNumberField("topics", heartbeat.topics());
+    json.writeArrayFieldStart("silent");
+    for (Map.Entry<String, Long> silent : heartbeat.silentSince().entrySet()) {
+      json.writeStartObject();
+      json.writeStringField("topic", silent.getKey());
+      writeTime(json, "since", silent.getValue());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeDelivery(JsonGenerator json, DeliveryRecord delivery)

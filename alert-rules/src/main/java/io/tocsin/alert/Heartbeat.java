@@ -1,5 +1,6 @@
 package io.tocsin.alert;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param lateMillis how long after a slot's end all is final, by the most patient of the rules in
  *     force: what ended more than this before the watermark is settled
  * @param blindSinceMillis since when its source could not see; null if it can
+ * @param topics how many topics of logs have had any
+ * @param silentSince by topic, those of them that have been without logs for long, and since when,
+ *     in milliseconds since the epoch
  */
 public record Heartbeat(
     int subtask,
@@ -22,5 +26,24 @@ public record Heartbeat(
     long atMillis,
     long watermarkMillis,
     long lateMillis,
-    @Nullable Long blindSinceMillis)
-    implements AlertsRecord {}
+    @Nullable Long blindSinceMillis,
+    int topics,
+    Map<String, Long> silentSince)
+    implements AlertsRecord {
+
+  /** Copies the map. */
+  public Heartbeat {
+    silentSince = Map.copyOf(silentSince);
+  }
+
+  /** One that knows of no silent topic. */
+  public Heartbeat(
+      int subtask,
+      int subtasks,
+      long atMillis,
+      long watermarkMillis,
+      long lateMillis,
+      @Nullable Long blindSinceMillis) {
+    this(subtask, subtasks, atMillis, watermarkMillis, lateMillis, blindSinceMillis, 0, Map.of());
+  }
+}

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the rule's labels
  * @param annotations the rule's annotations: templates, rendered when a message is sent
  * @param receivers the names of receivers; null to go by the routes, empty for nobody
+ * @param ofAbsence whether the condition can come to hold because logs are missing: a source that
+ *     is silent as a whole makes it hold
  * @param recordOnly why it is recorded but sent to nobody ({@code shadow}, {@code max_age}); null
  *     if it may be sent
  */
@@ -29,11 +31,21 @@ public record RuleFacts(
     Map<String, String> labels,
     Map<String, String> annotations,
     @Nullable List<String> receivers,
+    boolean ofAbsence,
     @Nullable String recordOnly) {
 
   /** The same facts of an alert that is to be recorded only. */
   public RuleFacts recordedOnly(String why) {
     return new RuleFacts(
-        description, where, condition, windowMillis, unit, labels, annotations, receivers, why);
+        description,
+        where,
+        condition,
+        windowMillis,
+        unit,
+        labels,
+        annotations,
+        receivers,
+        ofAbsence,
+        why);
   }
 }

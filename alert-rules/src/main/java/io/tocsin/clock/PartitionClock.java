@@ -23,6 +23,7 @@ public final class PartitionClock {
   private long answeredMillis;
   private long graceUntilMillis;
   private long graceEndsAtOffset;
+  private long lastArrivedMillis;
 
   /** A clock that goes on from where another one stood. */
   public PartitionClock(ClockState state, SilencePolicy policy) {
@@ -33,6 +34,7 @@ public final class PartitionClock {
     this.answeredMillis = state.answeredMillis();
     this.graceUntilMillis = state.graceUntilMillis();
     this.graceEndsAtOffset = state.graceEndsAtOffset();
+    this.lastArrivedMillis = state.arrivedMillis();
   }
 
   /**
@@ -42,6 +44,7 @@ public final class PartitionClock {
    *     reading where the topic does not record that
    */
   public void log(long eventMillis, long arrivedMillis, long offset) {
+    lastArrivedMillis = Math.max(lastArrivedMillis, arrivedMillis);
     if (eventMillis > newestMillis) {
       newestMillis = eventMillis;
       this.arrivedMillis = arrivedMillis;
@@ -82,6 +85,21 @@ public final class PartitionClock {
     if (status() == ClockStatus.EMPTY) {
       clockMillis = Math.max(clockMillis, sourceClockMillis);
     }
+  }
+
+  /**
+   * When the last log came, in milliseconds since the epoch, if nothing has come since: all was
+   * read that was there when the broker was asked last, and nobody was blind just before. {@link
+   * ClockState#NONE} if that is not so, or if no log ever came.
+   */
+  public long silentSinceMillis() {
+    boolean proven = proof.isComplete() && proof.provenMillis() >= graceUntilMillis;
+    return proven ? lastArrivedMillis : NONE;
+  }
+
+  /** Whether it has been read to an end since this object was made. */
+  public boolean hasBeenReadToAnEnd() {
+    return proof.provenMillis() != NONE;
   }
 
   /** What is known of this partition's time. */

@@ -3,15 +3,18 @@ package io.tocsin.clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the readers of a source can see: up to when the broker has told each of them where its
- * partitions end. Not thread-safe.
+ * Whether the readers of a source can see, and what: up to when the broker has told each of them
+ * where its partitions end, and which topics had nothing to read. Not thread-safe.
  */
 public final class Sight {
   private final long blindAfterMillis;
   private final Map<Integer, Long> seen = new HashMap<>();
+  private final Map<Integer, Map<String, Long>> topics = new HashMap<>();
 
   /**
    * Readers of which none has spoken.
@@ -22,9 +25,65 @@ public final class Sight {
     this.blindAfterMillis = blindAfter.toMillis();
   }
 
-  /** A reader has seen all its partitions at this time, in milliseconds since the epoch. */
-  public void seen(int reader, long millis) {
+  /**
+   * A reader has seen all its partitions at this time, in milliseconds since the epoch.
+   *
+   * @param silentSince for each of its topics that ever had a log, since when it has had none;
+   *     {@link ClockState#NONE} for one that is not silent. Null while it does not know
+   */
+  public void seen(int reader, long millis, @Nullable Map<String, Long> silentSince) {
     seen.merge(reader, millis, Math::max);
+    if (silentSince != null) {
+      topics.put(reader, silentSince);
+    }
+  }
+
+  /**
+   * How many topics have had logs; 0 while some reader does not know.
+   *
+   * @param readers how many there are
+   */
+  public int topics(int readers) {
+    return topics.size() < readers ? 0 : silences().size();
+  }
+
+  /**
+   * The topics that were without logs for longer than they may be, when all readers looked last,
+   * and since when; none while some reader does not know.
+   *
+   * @param readers how many there are
+   * @param longest how long a topic may be without logs, in milliseconds
+   */
+  public Map<String, Long> silentSince(int readers, ToLongFunction<String> longest) {
+    if (topics.size() < readers) {
+      return Map.of();
+    }
+    long sawMillis = seen.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    Map<String, Long> silent = silences();
+    silent
+        .entrySet()
+        .removeIf(
+            each ->
+                each.getValue() == ClockState.NONE
+                    || sawMillis - each.getValue() <= longest.applyAsLong(each.getKey()));
+    return silent;
+  }
+
+  /** A topic is silent if it is for each reader that has some of it. */
+  private Map<String, Long> silences() {
+    Map<String, Long> all = new TreeMap<>();
+    for (Map<String, Long> of : topics.values()) {
+      of.forEach(
+          (topic, since) ->
+              all.merge(
+                  topic,
+                  since,
+                  (one, other) ->
+                      one == ClockState.NONE || other == ClockState.NONE
+                          ? ClockState.NONE
+                          : Math.max(one, other)));
+    }
+    return all;
   }
 
   /**

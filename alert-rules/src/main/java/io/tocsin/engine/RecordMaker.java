@@ -147,6 +147,7 @@ final class RecordMaker {
         source.labels(),
         source.annotations(),
         source.receivers(),
+        rule.logic().holdsForWantOfLogs(),
         recordOnly);
   }
 

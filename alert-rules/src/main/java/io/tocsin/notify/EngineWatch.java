@@ -1,33 +1,34 @@
 package io.tocsin.notify;
 
-import io.tocsin.alert.Alert;
-import io.tocsin.alert.Alert.State;
-import io.tocsin.alert.AlertIds;
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertRecord.Evidence;
-import io.tocsin.alert.EndReason;
 import io.tocsin.alert.Heartbeat;
-import io.tocsin.alert.RuleFacts;
-import io.tocsin.alert.Transition;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Raises {@code tocsin/source-stalled}: the alerting job says nothing any more, or says that it
- * cannot see. It may be unable to raise that itself.
+ * Raises alerts of the engine's own that the alerting job may be unable to raise, or that it cannot
+ * know of: it is gone or blind, a topic of logs is silent, something could not be read, indexed or
+ * delivered, or the file of receivers was refused.
  */
 public final class EngineWatch {
-  /** The name by which the alert goes. */
-  public static final String RULE = "tocsin/source-stalled";
+  /** The alerting job says nothing any more, or says that it cannot see. */
+  public static final String STALLED = "tocsin/source-stalled";
 
-  /** How long nothing may be heard or seen. */
-  public static final Duration LIMIT = Duration.ofSeconds(30);
+  /** A topic that had logs has none. */
+  public static final String SILENT = "tocsin/source-silent";
 
-  private static final long MINUTE = 60_000;
+  /** Something has come to the topic of dead letters. */
+  public static final String DEAD_LETTERS = "tocsin/dead-letters";
+
+  /** The file of receivers has errors. */
+  public static final String RECEIVERS_REJECTED = "tocsin/receivers-rejected";
 
   private EngineWatch() {}
 
@@ -36,129 +37,94 @@ public final class EngineWatch {
    *
    * @param health the state from here on
    * @param records what is to be said; empty if nothing has changed
+   * @param changesDarkness whether the source begins or ceases to tell anything
    */
-  public record Verdict(EngineHealth health, List<AlertRecord> records) {
+  public record Verdict(EngineHealth health, List<AlertRecord> records, boolean changesDarkness) {
     /** Copies the list. */
     public Verdict {
       records = List.copyOf(records);
     }
   }
 
-  private record Trouble(long since, String what) {}
-
   /**
-   * Looks at the heartbeats.
+   * Looks at what is known.
    *
    * @param listeningSince when a heartbeat came last, or when this began to listen: while old ones
    *     are read nothing is known of now
    */
-  public static Verdict judge(EngineHealth health, long listeningSince, long nowMillis) {
-    Trouble trouble = trouble(health, listeningSince, nowMillis);
-    AlertRecord said = health.said();
-    if (trouble != null && said == null) {
-      AlertRecord fired = fired(health, trouble, nowMillis);
-      AlertRecord settled =
-          new AlertRecord(Transition.SETTLED, fired.slotMillis(), fired.alert(), fired.evidence());
-      return new Verdict(health.saying(fired), List.of(fired, settled));
-    }
-    boolean knowsNow = nowMillis - EngineHealth.newest(health.latest().values()) <= limit();
-    if (trouble == null && said != null && knowsNow) {
-      return new Verdict(health.saying(null), ended(said, nowMillis));
-    }
-    return new Verdict(health, List.of());
-  }
-
-  private static @Nullable Trouble trouble(
-      EngineHealth health, long listeningSince, long nowMillis) {
-    Collection<Heartbeat> heartbeats = health.latest().values();
-    if (heartbeats.isEmpty()) {
-      return null;
-    }
-    long newest = EngineHealth.newest(heartbeats);
-    if (nowMillis - newest > limit()) {
-      return nowMillis - listeningSince > limit()
-          ? new Trouble(newest, "The alerting job has said nothing since " + instant(newest) + ".")
-          : null;
-    }
-    for (Heartbeat heartbeat : heartbeats) {
-      Long blindSince = heartbeat.blindSinceMillis();
-      if (nowMillis - heartbeat.atMillis() > limit()) {
-        return new Trouble(
-            heartbeat.atMillis(),
-            "Subtask %d of %d of the alerting job has said nothing since %s."
-                .formatted(heartbeat.subtask(), health.subtasks(), instant(heartbeat.atMillis())));
-      }
-      if (blindSince != null && nowMillis - blindSince > limit()) {
-        return new Trouble(
-            blindSince,
-            "The alerting job has not been able to read all logs since %s: no alert can be relied"
-                    .formatted(instant(blindSince))
-                + " on to fire or to end.");
+  public static Verdict judge(EngineHealth known, long listeningSince, long nowMillis) {
+    EngineHealth health = known.forgetting(nowMillis - EngineTroubles.LETTERS.toMillis());
+    EngineTroubles troubles = new EngineTroubles(health, nowMillis);
+    Map<String, AlertRecord> open = new HashMap<>(health.said());
+    List<AlertRecord> records = new ArrayList<>();
+    Set<String> still = new HashSet<>();
+    for (Trouble trouble : troubles.all(listeningSince)) {
+      String key = EngineAlerts.key(trouble);
+      still.add(key);
+      if (!open.containsKey(key)) {
+        AlertRecord fired = EngineAlerts.fired(trouble, watermark(health), nowMillis);
+        open.put(key, fired);
+        records.add(fired);
+        records.add(EngineAlerts.settled(fired));
       }
     }
-    return null;
+    for (Map.Entry<String, AlertRecord> said : health.said().entrySet()) {
+      if (!still.contains(said.getKey()) && isKnownToBeOver(said.getValue(), troubles)) {
+        open.remove(said.getKey());
+        records.addAll(EngineAlerts.ended(said.getValue(), nowMillis));
+      }
+    }
+    Darkness darkness = darkness(health, troubles, open, nowMillis);
+    boolean changes = (darkness.why() == null) != (health.darkness().why() == null);
+    return new Verdict(
+        health.saying(open, changes ? darkness : health.darkness()), records, changes);
   }
 
-  private static long limit() {
-    return LIMIT.toMillis();
+  private static boolean isKnownToBeOver(AlertRecord said, EngineTroubles troubles) {
+    return switch (said.alert().rule()) {
+      case STALLED -> troubles.knowsNow();
+      case SILENT -> troubles.knowsNow() && troubles.knowsTopics();
+      default -> true;
+    };
   }
 
-  private static String instant(long millis) {
-    return Instant.ofEpochMilli(millis).toString();
+  private static Darkness darkness(
+      EngineHealth health, EngineTroubles troubles, Map<String, AlertRecord> open, long nowMillis) {
+    AlertRecord stalled = firstOf(STALLED, open);
+    AlertRecord silent = firstOf(SILENT, open);
+    boolean wasDark = health.darkness().why() != null;
+    if (stalled != null) {
+      return new Darkness(why(stalled), nowMillis);
+    }
+    if (silent != null && (troubles.allIsSilent() || wasDark && !troubles.knowsTopics())) {
+      return new Darkness(why(silent), nowMillis);
+    }
+    return new Darkness(null, nowMillis);
   }
 
-  private static AlertRecord fired(EngineHealth health, Trouble trouble, long nowMillis) {
-    long startsAt = Math.floorDiv(trouble.since, MINUTE) * MINUTE;
-    long firedAt = Math.max(startsAt, Math.floorDiv(nowMillis, MINUTE) * MINUTE);
-    String key = AlertIds.key(RULE, Map.of());
-    Alert alert =
-        new Alert(
-            AlertIds.alert(key, startsAt),
-            key,
-            RULE,
-            Map.of(),
-            State.FIRING,
-            null,
-            null,
-            startsAt,
-            firedAt,
-            null,
-            null,
-            null,
-            List.of(),
-            List.of(),
-            Map.of(),
-            null,
-            facts(trouble.what));
-    long watermark =
-        health.latest().values().stream()
-            .mapToLong(Heartbeat::watermarkMillis)
-            .min()
-            .orElse(Long.MIN_VALUE);
-    return new AlertRecord(Transition.FIRED, firedAt, alert, new Evidence(watermark, 0, 0));
+  private static String why(AlertRecord record) {
+    return "held under %s: %s"
+        .formatted(record.alert().rule(), record.alert().facts().description());
   }
 
-  private static RuleFacts facts(String what) {
-    return new RuleFacts(
-        what,
-        "",
-        "heartbeats of the alerting job stop, or say that it is blind, for "
-            + LIMIT.toSeconds()
-            + " s",
-        LIMIT.toMillis(),
-        null,
-        Map.of("severity", "critical", "engine", "tocsin"),
-        Map.of(),
-        null,
-        null);
+  private static @Nullable AlertRecord firstOf(String rule, Map<String, AlertRecord> open) {
+    return open.values().stream()
+        .filter(record -> record.alert().rule().equals(rule))
+        .min(
+            Comparator.comparingLong((AlertRecord record) -> record.alert().startsAt())
+                .thenComparing(record -> record.alert().facts().description()))
+        .orElse(null);
   }
 
-  private static List<AlertRecord> ended(AlertRecord fired, long nowMillis) {
-    Alert alert = fired.alert();
-    long now = Math.max(alert.firedAt(), Math.floorDiv(nowMillis, MINUTE) * MINUTE);
-    Alert over = Retraction.ended(alert, EndReason.RECOVERED, now);
-    return List.of(
-        new AlertRecord(Transition.ENDED, now, over, fired.evidence()),
-        new AlertRecord(Transition.SETTLED, now, over, fired.evidence()));
+  private static long watermark(EngineHealth health) {
+    return health.latest().values().stream()
+        .mapToLong(Heartbeat::watermarkMillis)
+        .min()
+        .orElse(Long.MIN_VALUE);
+  }
+
+  /** How long nothing may be heard or seen of the alerting job. */
+  public static Duration limit() {
+    return EngineTroubles.LIMIT;
   }
 }

@@ -12,6 +12,8 @@ public record Hold(Kind kind, String why) {
     /** A silence. */
     SILENCED,
     /** A mute time of the receiver. */
-    MUTED
+    MUTED,
+    /** The source itself tells nothing, and it is an alert for want of logs. */
+    DARKNESS
   }
 }

@@ -38,7 +38,7 @@ public final class Notifier {
 
   /** Decides for this receiver, which nobody has silenced anything for. */
   public Notifier(Receiver receiver) {
-    this(new Quiet(Silences.NONE, receiver), Journal.NONE);
+    this(new Quiet(Silences.NONE, Darkness.NONE, receiver), Journal.NONE);
   }
 
   /** Decides for the receiver that is to be told nothing of what is quiet. */

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * What a receiver is not to be told at a time.
  *
  * @param silences all that are known
+ * @param darkness whether the source tells anything
  * @param receiver whose mute times count
  */
-public record Quiet(Silences silences, Receiver receiver) {
+public record Quiet(Silences silences, Darkness darkness, Receiver receiver) {
 
   /** Why an alert is held back; null if it may be told of. */
   public @Nullable Hold of(Alert alert, long nowMillis) {
@@ -30,6 +31,10 @@ public record Quiet(Silences silences, Receiver receiver) {
                   silence.by(),
                   Instant.ofEpochMilli(silence.until()),
                   silence.why()));
+    }
+    Hold dark = darkness.of(alert, nowMillis);
+    if (dark != null) {
+      return dark;
     }
     for (MuteTime mute : receiver.mutes()) {
       if (mute.times().holds(nowMillis)) {
@@ -47,6 +52,9 @@ public record Quiet(Silences silences, Receiver receiver) {
         receiver.mutes().stream()
             .map(mute -> mute.times().changesAfter(nowMillis))
             .flatMapToLong(OptionalLong::stream);
-    return LongStream.concat(mutes, silences.changesAfter(nowMillis).stream()).min();
+    LongStream others =
+        LongStream.concat(
+            silences.changesAfter(nowMillis).stream(), darkness.changesAfter(nowMillis).stream());
+    return LongStream.concat(mutes, others).min();
   }
 }

@@ -3,7 +3,6 @@ package io.tocsin.notify;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.AlertsRecord;
-import io.tocsin.alert.Heartbeat;
 import io.tocsin.message.Notice.Status;
 import io.tocsin.notify.GroupState.Failure;
 import java.io.ByteArrayInputStream;
@@ -21,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** States as bytes that a later version can read: each begins with the version that wrote it. */
 public final class StateCodec {
-  /** 2 added what holds an alert back, and threads. */
-  private static final int VERSION = 2;
+  /**
+   * 2 added what holds an alert back, and threads; 3 of the engine's health several alerts, dead
+   * letters, a refused file and darkness.
+   */
+  private static final int VERSION = 3;
 
   private StateCodec() {}
 
@@ -75,46 +77,23 @@ public final class StateCodec {
         });
   }
 
-  /** What is known of the alerting job as bytes. */
+  /** What is known of the engine as bytes. */
   public static byte[] write(EngineHealth health) {
-    return bytes(
-        out -> {
-          out.writeInt(health.subtasks());
-          out.writeInt(health.latest().size());
-          for (Heartbeat heartbeat : health.latest().values()) {
-            writeRecord(out, heartbeat);
-          }
-          AlertRecord said = health.said();
-          out.writeBoolean(said != null);
-          if (said != null) {
-            writeRecord(out, said);
-          }
-        });
+    return bytes(out -> HealthFormat.write(health, out));
   }
 
-  /** What was written so of the alerting job. */
+  /** What was written so of the engine. */
   public static EngineHealth readHealth(byte[] bytes) {
-    return read(
-        bytes,
-        (in, version) -> {
-          int subtasks = in.readInt();
-          Map<Integer, Heartbeat> latest = new HashMap<>();
-          for (int rest = in.readInt(); rest > 0; rest--) {
-            Heartbeat heartbeat = readRecord(in, Heartbeat.class);
-            latest.put(heartbeat.subtask(), heartbeat);
-          }
-          AlertRecord said = in.readBoolean() ? readRecord(in, AlertRecord.class) : null;
-          return new EngineHealth(subtasks, latest, said);
-        });
+    return read(bytes, HealthFormat::read);
   }
 
-  private static void writeRecord(DataOutputStream out, AlertsRecord record) throws IOException {
+  static void writeRecord(DataOutputStream out, AlertsRecord record) throws IOException {
     byte[] bytes = AlertsCodec.write(record);
     out.writeInt(bytes.length);
     out.write(bytes);
   }
 
-  private static <T extends AlertsRecord> T readRecord(DataInputStream in, Class<T> type)
+  static <T extends AlertsRecord> T readRecord(DataInputStream in, Class<T> type)
       throws IOException {
     AlertsRecord record = AlertsCodec.read(in.readNBytes(in.readInt()));
     if (!type.isInstance(record)) {
@@ -177,36 +156,35 @@ public final class StateCodec {
   }
 
   /** A text of any length: {@link DataOutputStream#writeUTF} ends at 64 KiB. */
-  private static void writeText(DataOutputStream out, String text) throws IOException {
+  static void writeText(DataOutputStream out, String text) throws IOException {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(utf8.length);
     out.write(utf8);
   }
 
-  private static String readText(DataInputStream in) throws IOException {
+  static String readText(DataInputStream in) throws IOException {
     return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
   }
 
-  private static void writeOptional(DataOutputStream out, @Nullable String text)
-      throws IOException {
+  static void writeOptional(DataOutputStream out, @Nullable String text) throws IOException {
     out.writeBoolean(text != null);
     if (text != null) {
       writeText(out, text);
     }
   }
 
-  private static @Nullable String readOptional(DataInputStream in) throws IOException {
+  static @Nullable String readOptional(DataInputStream in) throws IOException {
     return in.readBoolean() ? readText(in) : null;
   }
 
-  private static void writeTime(DataOutputStream out, @Nullable Long millis) throws IOException {
+  static void writeTime(DataOutputStream out, @Nullable Long millis) throws IOException {
     out.writeBoolean(millis != null);
     if (millis != null) {
       out.writeLong(millis);
     }
   }
 
-  private static @Nullable Long readTime(DataInputStream in) throws IOException {
+  static @Nullable Long readTime(DataInputStream in) throws IOException {
     return in.readBoolean() ? Long.valueOf(in.readLong()) : null;
   }
 

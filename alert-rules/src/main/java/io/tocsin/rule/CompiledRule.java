@@ -126,6 +126,12 @@ public record CompiledRule(
 
     /** Whether it can hold in an open slot for good, whatever logs are still to come. */
     boolean firesEarly();
+
+    /**
+     * Whether it can come to hold because logs are missing: it holds where there are none, or logs
+     * that come can only make it not hold.
+     */
+    boolean holdsForWantOfLogs();
   }
 
   /**

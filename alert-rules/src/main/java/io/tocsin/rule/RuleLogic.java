@@ -104,6 +104,11 @@ record RuleLogic(
     return !guarded && when.stream().anyMatch(Condition::risesOnlyWithLogs);
   }
 
+  @Override
+  public boolean holdsForWantOfLogs() {
+    return holdsOnNothing() || when.stream().anyMatch(each -> each.trend() == Trend.FALLING);
+  }
+
   /** The unit of the value that an alert shows, as {@link Rule#unit}. */
   @Nullable String unit() {
     if (shown == null) {

@@ -62,8 +62,18 @@ final class SourceReader {
             "out_of_orderness", Duration.ofSeconds(5), Duration.ZERO, Duration.ofHours(1));
     boolean onSilence = values.oneOf("clock", "proof", CLOCKS).equals("proof");
     List<String> drop = drop();
+    Duration silentAfter = silentAfter();
     keys.finish();
-    return new SourceSettings(name, topics, pattern, spec, outOfOrderness, onSilence, drop);
+    return new SourceSettings(
+        name, topics, pattern, spec, outOfOrderness, onSilence, silentAfter, drop);
+  }
+
+  private @Nullable Duration silentAfter() {
+    if ("never".equals(values.text("silent_after"))) {
+      return null;
+    }
+    return values.duration(
+        "silent_after", Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofDays(7));
   }
 
   private List<String> topics() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param spec how records become logs
  * @param outOfOrderness how far behind the newest log an earlier one may come
  * @param clockMovesOnSilence whether proven silence moves the clock
+ * @param silentAfter how long a topic may be without logs; null for as long as it likes
  * @param drop KQL, as written: logs that one of these selects are not indexed. Rules see them
  */
 public record SourceSettings(
@@ -23,6 +24,7 @@ public record SourceSettings(
     SourceSpec spec,
     Duration outOfOrderness,
     boolean clockMovesOnSilence,
+    @Nullable Duration silentAfter,
     List<String> drop) {
 
   /** Copies the lists. */

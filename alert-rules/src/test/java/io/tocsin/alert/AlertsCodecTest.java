@@ -22,6 +22,7 @@ class AlertsCodecTest {
           Map.of("severity", "critical"),
           Map.of("summary", "{{ value }} errors"),
           null,
+          true,
           null);
 
   private static Alert alert(Alert.State state) {
@@ -68,7 +69,8 @@ class AlertsCodecTest {
   @Test
   void heartbeatsAreReadWithAndWithoutAWatermark() {
     Heartbeat starting = new Heartbeat(1, 4, NOON, Long.MIN_VALUE, 300_000, NOON - 5);
-    Heartbeat running = new Heartbeat(1, 4, NOON, NOON - 5_000, 300_000, null);
+    Heartbeat running =
+        new Heartbeat(1, 4, NOON, NOON - 5_000, 300_000, null, 2, Map.of("logs", NOON - 60_000));
 
     assertThat(AlertsCodec.read(AlertsCodec.write(starting))).isEqualTo(starting);
     assertThat(AlertsCodec.read(AlertsCodec.write(running))).isEqualTo(running);

@@ -242,4 +242,34 @@ class PartitionClockTest {
       clock.endOffset(start + second * SECOND, end);
     }
   }
+
+  @Test
+  void saysSinceWhenItIsSilentOnceAllWasRead() {
+    assertThat(clock.silentSinceMillis()).isEqualTo(NONE);
+    clock.log(THEN, NOW, 0);
+    clock.log(THEN - MINUTE, NOW + SECOND, 1);
+    clock.consumed(2);
+    assertThat(clock.hasBeenReadToAnEnd()).isFalse();
+
+    clock.endOffset(NOW + MINUTE, 2);
+    assertThat(clock.hasBeenReadToAnEnd()).isTrue();
+    assertThat(clock.silentSinceMillis()).isEqualTo(NOW + SECOND);
+
+    clock.endOffset(NOW + MINUTE + SECOND, 3);
+    assertThat(clock.silentSinceMillis()).isEqualTo(NONE);
+  }
+
+  @Test
+  void isNotSilentJustAfterNobodyCouldLook() {
+    clock.log(THEN, NOW, 0);
+    clock.consumed(1);
+    clock.endOffset(NOW + SECOND, 1);
+    clock.endOffset(NOW + 61 * SECOND, 1);
+    assertThat(clock.silentSinceMillis()).isEqualTo(NONE);
+
+    for (int second = 62; second <= 122; second++) {
+      clock.endOffset(NOW + second * SECOND, 1);
+    }
+    assertThat(clock.silentSinceMillis()).isEqualTo(NOW);
+  }
 }

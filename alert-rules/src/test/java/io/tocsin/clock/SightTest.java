@@ -1,8 +1,10 @@
 package io.tocsin.clock;
 
+import static io.tocsin.clock.ClockState.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SightTest {
@@ -11,8 +13,8 @@ class SightTest {
   @Test
   void isThereUntilAReaderHasLongHadNoAnswer() {
     assertThat(sight.blindSince(1_000_000)).isNull();
-    sight.seen(0, 100_000);
-    sight.seen(1, 101_000);
+    sight.seen(0, 100_000, Map.of());
+    sight.seen(1, 101_000, Map.of());
     assertThat(sight.blindSince(115_000)).isNull();
     assertThat(sight.blindSince(115_001)).isEqualTo(100_000);
     assertThat(sight.blindSince(200_000)).isEqualTo(100_000);
@@ -20,13 +22,37 @@ class SightTest {
 
   @Test
   void comesBackWithTheAnswer() {
-    sight.seen(0, 100_000);
-    sight.seen(1, 100_000);
-    sight.seen(0, 150_000);
+    sight.seen(0, 100_000, Map.of());
+    sight.seen(1, 100_000, Map.of());
+    sight.seen(0, 150_000, Map.of());
     assertThat(sight.blindSince(150_500)).isEqualTo(100_000);
-    sight.seen(1, 150_000);
+    sight.seen(1, 150_000, Map.of());
     assertThat(sight.blindSince(150_500)).isNull();
-    sight.seen(1, 90_000);
+    sight.seen(1, 90_000, Map.of());
     assertThat(sight.blindSince(150_500)).isNull();
+  }
+
+  @Test
+  void aTopicIsSilentWhenEveryReaderOfItSaysSoForLongEnough() {
+    sight.seen(0, 200_000, Map.of("logs", 100_000L, "audit", NONE));
+    assertThat(sight.topics(2)).isZero();
+    assertThat(sight.silentSince(2, topic -> 60_000)).isEmpty();
+
+    sight.seen(1, 190_000, Map.of("logs", 120_000L));
+    assertThat(sight.topics(2)).isEqualTo(2);
+    assertThat(sight.silentSince(2, topic -> 60_000)).containsOnly(Map.entry("logs", 120_000L));
+    assertThat(sight.silentSince(2, topic -> 70_000)).isEmpty();
+
+    sight.seen(1, 200_000, Map.of("logs", NONE));
+    assertThat(sight.silentSince(2, topic -> 60_000)).isEmpty();
+  }
+
+  @Test
+  void whoCannotSeeSaysNothingNewOfTopics() {
+    sight.seen(0, 150_000, Map.of("logs", 100_000L));
+    assertThat(sight.silentSince(1, topic -> 60_000)).isEmpty();
+    sight.seen(0, 150_000, null);
+    assertThat(sight.topics(1)).isEqualTo(1);
+    assertThat(sight.silentSince(1, topic -> 60_000)).isEmpty();
   }
 }

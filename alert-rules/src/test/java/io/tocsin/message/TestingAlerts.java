@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An alert of {@code checkout-errors} in the making: what is not set has a usual value. */
+/**
+ * An alert of {@code checkout-errors} in the making: what is not set has a usual value. A rule
+ * whose name ends with {@code -silent} is one of absence.
+ */
 public record TestingAlerts(
     String rule,
     Map<String, String> group,
@@ -53,6 +56,10 @@ public record TestingAlerts(
   /** The usual alert of another rule, for a host. */
   public static TestingAlerts alert(String rule, String host) {
     return alert().rule(rule).host(host);
+  }
+
+  private boolean isOfAbsence() {
+    return rule.endsWith("-silent");
   }
 
   public TestingAlerts rule(String name) {
@@ -302,12 +309,13 @@ public record TestingAlerts(
         new RuleFacts(
             "Checkout is failing.",
             "service.name: checkout",
-            "count()[5m] > 100",
+            isOfAbsence() ? "count()[5m] == 0" : "count()[5m] > 100",
             300_000,
             unit,
             labels,
             annotations,
             receivers,
+            isOfAbsence(),
             recordOnly));
   }
 }

@@ -6,7 +6,9 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.notify.EngineWatch.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +101,100 @@ class EngineWatchTest {
     beats(0, 1, 3_601, null);
     at(3_602);
     assertThat(said).isEmpty();
+  }
+
+  private void hears(int second, int topics, Map<String, Integer> silentSince) {
+    Map<String, Long> silent = new HashMap<>();
+    silentSince.forEach((topic, since) -> silent.put(topic, START + since * 1_000L));
+    listeningSince = START + second * 1_000L;
+    health = health.hearing(new Heartbeat(0, 1, listeningSince, START, 0, null, topics, silent));
+  }
+
+  @Test
+  void aSilentTopicIsOneAlertOfItsOwnAndDarkIsItOnlyWhenAllAre() {
+    hears(0, 2, Map.of());
+    at(1);
+    hears(20, 2, Map.of("logs", 5));
+    at(21);
+    assertThat(said).containsExactly("21s fired", "21s settled");
+    assertThat(health.darkness().why()).isNull();
+    assertThat(records.get(0).alert().rule()).isEqualTo("tocsin/source-silent");
+    assertThat(records.get(0).alert().group()).containsOnly(Map.entry("tocsin.subject", "logs"));
+
+    hears(25, 2, Map.of("logs", 5, "audit", 7));
+    at(26);
+    assertThat(health.darkness().why())
+        .isEqualTo(
+            "held under tocsin/source-silent: No log has come to topic audit since"
+                + " 2026-08-22T10:05:07Z. Alerts for want of logs are held back while no topic has"
+                + " any.");
+
+    hears(30, 2, Map.of("audit", 7));
+    at(31);
+    assertThat(health.darkness()).isEqualTo(new Darkness(null, START + 31_000));
+    hears(35, 2, Map.of());
+    at(36);
+    assertThat(said)
+        .containsExactly(
+            "21s fired",
+            "21s settled",
+            "26s fired",
+            "26s settled",
+            "31s ended",
+            "31s settled",
+            "36s ended",
+            "36s settled");
+  }
+
+  @Test
+  void aJobThatHasJustBegunDoesNotKnowWhatIsSilent() {
+    hears(0, 1, Map.of("logs", 0));
+    at(1);
+    hears(10, 0, Map.of());
+    at(11);
+    assertThat(said).containsExactly("1s fired", "1s settled");
+    assertThat(health.darkness().why()).isNotNull();
+
+    hears(12, 1, Map.of());
+    at(13);
+    assertThat(said).endsWith("13s ended", "13s settled");
+    assertThat(health.darkness().why()).isNull();
+  }
+
+  @Test
+  void aBlindJobIsDarkToo() {
+    beats(0, 1, 40, 5);
+    at(41);
+
+    assertThat(health.darkness().why()).startsWith("held under tocsin/source-stalled: ");
+  }
+
+  @Test
+  void deadLettersAreOneAlertAStageWhileTheyKeepComing() {
+    health = health.hearing("index", new DeadLetters(START, START, "mapping: not a number"));
+    health = health.hearing("index", new DeadLetters(START + 1, START + 1, "mapping: no date"));
+    at(2);
+    at(299);
+    at(302);
+
+    assertThat(said).containsExactly("2s fired", "2s settled", "302s ended", "302s settled");
+    assertThat(records.get(0).alert().facts().description())
+        .isEqualTo(
+            "What could not be taken at stage 'index' goes to the topic of dead letters: mapping:"
+                + " no date");
+  }
+
+  @Test
+  void aFileOfReceiversThatIsRefusedIsAnAlertUntilItIsMended() {
+    health = health.hearing(new EngineHealth.Refusal("receivers.yaml", START, "no such key"));
+    at(1);
+    health = health.hearing(new EngineHealth.Refusal("receivers.yaml", START + 9, "another"));
+    at(10);
+    health = health.hearing((EngineHealth.Refusal) null);
+    at(20);
+
+    assertThat(said).containsExactly("1s fired", "1s settled", "20s ended", "20s settled");
+    assertThat(records.get(0).alert().rule()).isEqualTo("tocsin/receivers-rejected");
   }
 
   @Test

@@ -111,6 +111,50 @@ class QuietTest {
         .endsWith("SENT firing web-1");
   }
 
+  private static final TestingAlerts SILENT = alert("pay-silent", "web-1");
+
+  @Test
+  void whileTheSourceTellsNothingAlertsForWantOfLogsAreHeldUnderIt() {
+    receiver.dark("held under tocsin/source-silent: no log").hears(SILENT.fired());
+    receiver.hears(ONE.fired()).after(HOUR);
+
+    assertThat(receiver.journal()).containsExactly("10s: FIRING web-1");
+    assertThat(receiver.reports())
+        .startsWith("HELD firing web-1 darkness: held under tocsin/source-silent: no log");
+  }
+
+  @Test
+  void whatStillFiresOnceTheRuleHasSeenEnoughOfTheSourceIsSent() {
+    receiver.dark("no log").hears(SILENT.fired()).after(MINUTE);
+    receiver.dark(null).after(Duration.ofMinutes(6));
+    assertThat(receiver.journal()).isEmpty();
+    assertThat(receiver.reports())
+        .endsWith(
+            "HELD firing web-1 darkness: the source speaks again since 1970-01-01T00:01:00Z;"
+                + " what the rule looks at may have gaps until 1970-01-01T00:08:00Z");
+
+    receiver.after(Duration.ofMinutes(2));
+    assertThat(receiver.journal()).containsExactly("490s: FIRING web-1");
+  }
+
+  @Test
+  void whatEndsWhenTheSourceSpeaksAgainIsNeverSent() {
+    receiver.dark("no log").hears(SILENT.fired()).after(MINUTE);
+    receiver.dark(null).hears(SILENT.hasEnded()).after(Duration.ofHours(2));
+
+    assertThat(receiver.journal()).isEmpty();
+  }
+
+  @Test
+  void anAlertForWantOfLogsThatWasToldBeforeIsSaidToBeOverAfterwards() {
+    receiver.hears(SILENT.fired()).after(MINUTE);
+    receiver.dark("no log").after(Duration.ofHours(5));
+    receiver.dark(null).hears(SILENT.hasEnded()).after(HOUR);
+
+    assertThat(receiver.journal()).hasSize(2).startsWith("10s: FIRING web-1");
+    assertThat(receiver.journal().get(1)).endsWith("ENDED web-1");
+  }
+
   @Test
   void aStateOfTheFirstVersionIsRead() {
     GroupState group = StateCodec.readGroup(old(StateCodec.write(receiver.group()), 1));

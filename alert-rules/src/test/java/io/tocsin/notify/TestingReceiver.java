@@ -33,6 +33,7 @@ final class TestingReceiver implements TrackedAlerts {
   private final Receiver receiver;
   private final List<String> reports = new ArrayList<>();
   private Silences silences = Silences.NONE;
+  private Darkness darkness = Darkness.NONE;
   private Notifier notifier;
   private final List<String> journal = new ArrayList<>();
   private final List<String> keys = new ArrayList<>();
@@ -51,7 +52,7 @@ final class TestingReceiver implements TrackedAlerts {
   private Notifier notifier(Silences all) {
     silences = all;
     return new Notifier(
-        new Quiet(all, receiver),
+        new Quiet(all, darkness, receiver),
         record -> {
           assertThat(AlertsCodec.read(AlertsCodec.write(record))).isEqualTo(record);
           reports.add(
@@ -68,6 +69,13 @@ final class TestingReceiver implements TrackedAlerts {
   /** Somebody has silenced something, or nothing any more. */
   TestingReceiver silenced(Silence... silences) {
     notifier = notifier(new Silences(List.of(silences)));
+    return reviewed();
+  }
+
+  /** The source of logs tells nothing; null: it speaks again. */
+  TestingReceiver dark(@Nullable String why) {
+    darkness = new Darkness(why, now);
+    notifier = notifier(silences);
     return reviewed();
   }
 

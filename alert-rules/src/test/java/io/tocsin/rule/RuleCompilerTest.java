@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleCompilerTest {
 
@@ -173,6 +175,21 @@ class RuleCompilerTest {
     assertThat(rule.logic().comparisons(0))
         .extracting(CompiledRule.Comparison::unit)
         .containsExactly("ns", null, "ratio");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "count()[10m] == 0 | true",
+        "count()[15m] < 50% * count()[15m] offset 1d | true",
+        "count()[5m] > 10 | false",
+        "count()[5m] >= 1 and count()[7d] offset 5m == 0 | false",
+        "count(where tags: a)[5m] / count()[5m] > 5% | false",
+      })
+  void knowsWhatMissingLogsCanMakeTrue(String when, boolean does) {
+    assertThat(compile("{name: r, when: '" + when + "'}").logic().holdsForWantOfLogs())
+        .isEqualTo(does);
   }
 
   @Test

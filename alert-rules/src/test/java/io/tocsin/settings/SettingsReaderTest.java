@@ -31,6 +31,13 @@ class SettingsReaderTest {
   private final Diagnostics diagnostics = new Diagnostics();
 
   @Test
+  void aTopicMayBeSilentForEver() {
+    Settings settings = read(LEAST.replace("[logs]", "[logs], silent_after: never"));
+
+    assertThat(settings.sources().get(0).silentAfter()).isNull();
+  }
+
+  @Test
   void fillsInWhatIsLeftOut() {
     Settings settings = read(LEAST);
 
@@ -38,6 +45,7 @@ class SettingsReaderTest {
     assertThat(source.spec().format()).isEqualTo(SourceFormat.ECS);
     assertThat(source.outOfOrderness()).isEqualTo(Duration.ofSeconds(5));
     assertThat(source.clockMovesOnSilence()).isTrue();
+    assertThat(source.silentAfter()).isEqualTo(Duration.ofMinutes(2));
     assertThat(settings.topics()).isEqualTo(TopicNames.DEFAULT);
     assertThat(settings.rules()).isEqualTo("rules");
     assertThat(settings.elasticsearch()).isNull();

@@ -67,7 +67,7 @@ public final class AlertingJob {
             .uid(Uids.SOURCE)
             .transform("local slots", PartialsSerializer.TYPE_INFORMATION, new LocalSlotsOperator())
             .uid(Uids.LOCAL_SLOTS);
-    SingleOutputStreamOperator<AlertsRecord> alerts = groups(env, partials);
+    SingleOutputStreamOperator<AlertsRecord> alerts = groups(env, settings, partials);
     alerts
         .union(incidents(partials, alerts))
         .sinkTo(
@@ -83,14 +83,16 @@ public final class AlertingJob {
 
   /** Partials go to the subtask of their group, control to all of them. */
   private static SingleOutputStreamOperator<AlertsRecord> groups(
-      StreamExecutionEnvironment env, SingleOutputStreamOperator<Partials> partials) {
+      StreamExecutionEnvironment env,
+      Settings settings,
+      SingleOutputStreamOperator<Partials> partials) {
     KeySelector<Partials, GroupKey> group = one -> one.group().key();
     TwoInputTransformation<Partials, Control, AlertsRecord> groups =
         new TwoInputTransformation<>(
             partials.keyBy(group, KEYS).getTransformation(),
             partials.getSideOutput(LocalSlotsOperator.CONTROL).broadcast().getTransformation(),
             "groups",
-            new GroupOperator(),
+            new GroupOperator(new SilentAfter(settings.sources())),
             ALERTS,
             env.getParallelism());
     groups.setStateKeySelectors(group, null);

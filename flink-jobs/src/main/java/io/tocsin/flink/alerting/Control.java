@@ -1,6 +1,8 @@
 package io.tocsin.flink.alerting;
 
 import io.tocsin.rule.RuleBundle;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every subtask behind the shuffle must know, sent to all of them by every subtask before it,
@@ -30,6 +32,8 @@ public sealed interface Control {
    *
    * @param reader its subtask
    * @param atMillis in milliseconds since the epoch
+   * @param silentSince for each of its topics that ever had a log, since when it has had none;
+   *     {@link io.tocsin.clock.ClockState#NONE} for one that is not silent
    */
-  record Seen(int reader, long atMillis) implements Control {}
+  record Seen(int reader, long atMillis, @Nullable Map<String, Long> silentSince) implements Control {}
 }

@@ -5,10 +5,13 @@ import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.flink.serializer.RuleBundleSerializer;
 import io.tocsin.rule.RuleBundle;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /** Serializes {@link Control}. */
 final class ControlSerializer extends CoreSerializer<Control> {
@@ -37,6 +40,7 @@ final class ControlSerializer extends CoreSerializer<Control> {
       target.writeByte(SEEN);
       target.writeInt(seen.reader());
       target.writeLong(seen.atMillis());
+      writeTopics(seen.silentSince(), target);
     }
   }
 
@@ -49,9 +53,32 @@ final class ControlSerializer extends CoreSerializer<Control> {
         yield new Control.Rules(bundle, source.readLong(), source.readLong());
       }
       case BEGAN -> new Control.Began(source.readLong());
-      case SEEN -> new Control.Seen(source.readInt(), source.readLong());
+      case SEEN -> new Control.Seen(source.readInt(), source.readLong(), readTopics(source));
       default -> throw new IOException("no control of kind " + kind);
     };
+  }
+
+  private static void writeTopics(@Nullable Map<String, Long> topics, DataOutputView target)
+      throws IOException {
+    target.writeBoolean(topics != null);
+    if (topics != null) {
+      target.writeInt(topics.size());
+      for (Map.Entry<String, Long> topic : topics.entrySet()) {
+        target.writeUTF(topic.getKey());
+        target.writeLong(topic.getValue());
+      }
+    }
+  }
+
+  private static @Nullable Map<String, Long> readTopics(DataInputView source) throws IOException {
+    if (!source.readBoolean()) {
+      return null;
+    }
+    Map<String, Long> topics = new HashMap<>();
+    for (int left = source.readInt(); left > 0; left--) {
+      topics.put(source.readUTF(), source.readLong());
+    }
+    return topics;
   }
 
   @Override

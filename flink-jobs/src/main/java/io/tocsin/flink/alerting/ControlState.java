@@ -81,7 +81,7 @@ final class ControlState {
       return false;
     }
     if (control instanceof Control.Seen seen) {
-      sight.seen(seen.reader(), seen.atMillis());
+      sight.seen(seen.reader(), seen.atMillis(), seen.silentSince());
       return false;
     }
     return control instanceof Control.Rules rules && hearRules(rules);

@@ -50,6 +50,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   private static final long serialVersionUID = 1L;
 
+  private final SilentAfter silentAfter;
   private transient ControlState control;
   private transient GroupEngine engine;
   private transient FlinkGroupStore store;
@@ -60,6 +61,11 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private transient AlertMetrics metrics;
   private transient KeptClock kept;
   private transient long unsettledMillis;
+
+  /** Decides for groups, and says of topics that they are silent after a time. */
+  GroupOperator(SilentAfter silentAfter) {
+    this.silentAfter = silentAfter;
+  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
@@ -139,15 +145,18 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     sayIncidents();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+    int readers = task.getNumberOfParallelSubtasks(); // as many as there are of everything
     output.collect(
         outRecord.replace(
             new Heartbeat(
                 task.getIndexOfThisSubtask(),
-                task.getNumberOfParallelSubtasks(),
+                readers,
                 nowMillis,
                 kept.readToMillis(),
                 unsettledMillis,
-                control.sight().blindSince(nowMillis))));
+                control.sight().blindSince(nowMillis),
+                control.sight().topics(readers),
+                control.sight().silentSince(readers, silentAfter::millis))));
     scheduleHeartbeat();
   }
 

@@ -85,7 +85,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
       incidents.add(new Incident(Kind.RULES_REJECTED, refusal.file(), 0, refusal.reason()));
     } else if (element instanceof SourceElement.Seen seen) {
       int reader = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-      say(new Control.Seen(reader, seen.atMillis()));
+      say(new Control.Seen(reader, seen.atMillis(), seen.silentSince()));
     }
     // What is no log has been counted by the source, and is the pipeline job's to keep.
   }

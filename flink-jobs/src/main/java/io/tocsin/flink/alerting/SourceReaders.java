@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Makes readers that show the fields of the rules in force, each topic decoded in its own way. */
@@ -26,18 +25,11 @@ final class SourceReaders implements LogReaderFactory {
 
   private final ArrayList<TopicSpec> specs = new ArrayList<>();
 
-  /** One source's topics: those of a list, or those that a pattern fits. */
-  private record TopicSpec(ArrayList<String> topics, @Nullable Pattern pattern, SourceSpec spec)
-      implements Serializable {
-    boolean covers(String topic) {
-      return pattern == null ? topics.contains(topic) : pattern.matcher(topic).matches();
-    }
-  }
+  private record TopicSpec(Topics topics, SourceSpec spec) implements Serializable {}
 
   SourceReaders(List<SourceSettings> sources) {
     for (SourceSettings source : sources) {
-      specs.add(
-          new TopicSpec(new ArrayList<>(source.topics()), source.topicPattern(), source.spec()));
+      specs.add(new TopicSpec(Topics.of(source), source.spec()));
     }
   }
 
@@ -70,7 +62,7 @@ final class SourceReaders implements LogReaderFactory {
 
   private SourceSpec specOf(String topic) {
     for (TopicSpec spec : specs) {
-      if (spec.covers(topic)) {
+      if (spec.topics().covers(topic)) {
         return spec.spec();
       }
     }

@@ -1,7 +1,6 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertsRecord;
-import io.tocsin.alert.Heartbeat;
 import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
@@ -16,6 +15,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
@@ -25,6 +25,7 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -46,6 +47,9 @@ public final class DeliveryJob {
   private static final BulkLimits DOCUMENT_LIMITS =
       new BulkLimits(500, 5 << 20, 10 << 20, 1, 20_000, Duration.ofMillis(200));
 
+  /** Older dead letters are no news to a job that begins. */
+  private static final Duration DEAD_LETTERS_BEFORE = Duration.ofMinutes(5);
+
   private DeliveryJob() {}
 
   /**
@@ -66,16 +70,29 @@ public final class DeliveryJob {
     env.configure(configuration(settings));
     ReceiversText receivers = new ReceiversText(settings.receiversPath(), settings.receivers());
     SingleOutputStreamOperator<AlertsRecord> alerts = alerts(env, settings);
-    SingleOutputStreamOperator<AlertsRecord> engine = engine(alerts);
-    DataStream<Addressed> addressed =
-        routed(alerts, receivers)
-            .name("route")
-            .uid(DeliveryUids.ROUTE)
+    DataStream<ReceiversRead> changes =
+        env.fromSource(
+                new ReceiversSource(settings.receiversPath(), settings.receiversInterval()),
+                WatermarkStrategy.noWatermarks(),
+                "receivers")
+            .uid(DeliveryUids.RECEIVERS)
+            .setParallelism(1);
+    SingleOutputStreamOperator<AlertsRecord> engine =
+        engine(alerts, changes, deadLetters(env, settings));
+    SingleOutputStreamOperator<Addressed> routed =
+        routed(alerts, changes, receivers).name("route").uid(DeliveryUids.ROUTE);
+    SingleOutputStreamOperator<Addressed> routedEngine =
+        routed(engine, changes, receivers)
+            .name("route the engine's")
+            .uid(DeliveryUids.ENGINE_ROUTE);
+    DataStream<Directive> directives =
+        silences(env, settings)
             .union(
-                routed(engine, receivers)
-                    .name("route the engine's")
-                    .uid(DeliveryUids.ENGINE_ROUTE));
-    Transformation<DeadLetter> notify = notifications(env, settings, receivers, addressed);
+                engine.getSideOutput(EngineWatchFunction.DARKNESS),
+                routed.getSideOutput(RouteFunction.RECEIVERS),
+                routedEngine.getSideOutput(RouteFunction.RECEIVERS));
+    Transformation<DeadLetter> notify =
+        notifications(env, settings, receivers, routed.union(routedEngine), directives);
     // The sinks have tasks of their own: one that waits for Kafka holds back no notification.
     new DataStream<>(env, notify)
         .sinkTo(
@@ -99,19 +116,32 @@ public final class DeliveryJob {
 
   private static SingleOutputStreamOperator<AlertsRecord> alerts(
       StreamExecutionEnvironment env, DeliverySettings settings) {
-    KafkaSource<AlertsRecord> alerts = source(settings, NAME, new AlertsDeserializer());
+    KafkaSource<AlertsRecord> alerts = alertsSource(settings, NAME, new AlertsDeserializer());
     WatermarkStrategy<AlertsRecord> settled =
         WatermarkStrategy.forGenerator(context -> new SettledWatermarks());
     return env.fromSource(alerts, settled, "alerts").uid(DeliveryUids.ALERTS);
   }
 
-  /** What the alerting job may be unable to say of itself. */
-  private static SingleOutputStreamOperator<AlertsRecord> engine(DataStream<AlertsRecord> alerts) {
+  /** What the alerting job may be unable to say of itself, and what it cannot know. */
+  private static SingleOutputStreamOperator<AlertsRecord> engine(
+      DataStream<AlertsRecord> alerts,
+      DataStream<ReceiversRead> changes,
+      DataStream<EngineSign> deadLetters) {
+    TypeInformation<EngineSign> signs = CodecSerializer.SIGN.of(EngineSign.class);
     return alerts
-        .filter(Heartbeat.class::isInstance)
+        .flatMap(new Heartbeats())
+        .returns(signs)
         .name("heartbeats")
         .uid(DeliveryUids.HEARTBEATS)
-        .keyBy(heartbeat -> EngineWatchFunction.ENGINE, Types.STRING)
+        .union(
+            changes
+                .map(read -> (EngineSign) new EngineSign.Receivers(read))
+                .returns(signs)
+                .name("receivers read")
+                .uid(DeliveryUids.RECEIVERS_READ)
+                .setParallelism(1),
+            deadLetters)
+        .keyBy(sign -> EngineWatchFunction.ENGINE, Types.STRING)
         .process(
             new EngineWatchFunction(),
             CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE))
@@ -119,28 +149,45 @@ public final class DeliveryJob {
         .uid(DeliveryUids.ENGINE_WATCH);
   }
 
+  /** By a pattern, since nothing may ever have gone wrong. What went wrong long ago is no news. */
+  private static DataStream<EngineSign> deadLetters(
+      StreamExecutionEnvironment env, DeliverySettings settings) {
+    KafkaSource<EngineSign> source =
+        source(settings, NAME + "-dead-letters", new DeadLetterSigns())
+            .setTopicPattern(Pattern.compile(Pattern.quote(settings.topics().deadLetters())))
+            .setProperty("partition.discovery.interval.ms", "10000")
+            .setStartingOffsets(
+                OffsetsInitializer.timestamp(
+                    System.currentTimeMillis() - DEAD_LETTERS_BEFORE.toMillis()))
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "dead letters that came")
+        .uid(DeliveryUids.DEAD_LETTERS_SEEN)
+        .setParallelism(1);
+  }
+
   private static SingleOutputStreamOperator<Addressed> routed(
-      DataStream<AlertsRecord> alerts, ReceiversText receivers) {
+      DataStream<AlertsRecord> alerts,
+      DataStream<ReceiversRead> changes,
+      ReceiversText receivers) {
     return alerts
-        .flatMap(new RouteFunction(receivers))
-        .returns(CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE));
+        .connect(changes.broadcast(RouteFunction.UNUSED))
+        .process(
+            new RouteFunction(receivers),
+            CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE));
   }
 
   private static Transformation<DeadLetter> notifications(
       StreamExecutionEnvironment env,
       DeliverySettings settings,
       ReceiversText receivers,
-      DataStream<Addressed> addressed) {
-    DataStream<SilenceChange> silences =
-        env.fromSource(silences(settings), WatermarkStrategy.noWatermarks(), "silences")
-            .uid(DeliveryUids.SILENCES)
-            .setParallelism(1);
+      DataStream<Addressed> addressed,
+      DataStream<Directive> directives) {
     SilencesAtStart atStart = new TopicSilences(settings.kafka(), settings.topics().silences());
     KeySelector<Addressed, String> receiver = Addressed::receiver;
-    TwoInputTransformation<Addressed, SilenceChange, DeadLetter> notify =
+    TwoInputTransformation<Addressed, Directive, DeadLetter> notify =
         new TwoInputTransformation<>(
             addressed.keyBy(receiver, Types.STRING).getTransformation(),
-            silences.broadcast().getTransformation(),
+            directives.broadcast().getTransformation(),
             "notify",
             new NotifyOperatorFactory(receivers, settings.links(), atStart),
             CoreTypeInfo.of(DeadLetter.class, DeadLetterSerializer.INSTANCE),
@@ -153,18 +200,17 @@ public final class DeliveryJob {
   }
 
   /** By a pattern, so that the topic may be made later: nobody need silence anything. */
-  private static KafkaSource<SilenceChange> silences(DeliverySettings settings) {
-    String group = NAME + "-silences";
-    return KafkaSource.<SilenceChange>builder()
-        .setProperties(patient(settings.kafka()))
-        .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
-        .setTopicPattern(Pattern.compile(Pattern.quote(settings.topics().silences())))
-        .setGroupId(group)
-        .setClientIdPrefix(group)
-        .setProperty("partition.discovery.interval.ms", "10000")
-        .setStartingOffsets(OffsetsInitializer.earliest())
-        .setDeserializer(new SilencesDeserializer())
-        .build();
+  private static DataStream<Directive> silences(
+      StreamExecutionEnvironment env, DeliverySettings settings) {
+    KafkaSource<Directive> source =
+        source(settings, NAME + "-silences", new SilencesDeserializer())
+            .setTopicPattern(Pattern.compile(Pattern.quote(settings.topics().silences())))
+            .setProperty("partition.discovery.interval.ms", "10000")
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .build();
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "silences")
+        .uid(DeliveryUids.SILENCES)
+        .setParallelism(1);
   }
 
   /**
@@ -184,7 +230,8 @@ public final class DeliveryJob {
       StreamExecutionEnvironment env,
       DeliverySettings settings,
       ElasticsearchConnection elasticsearch) {
-    KafkaSource<AlertDocument> records = source(settings, NAME + "-records", new AlertDocuments());
+    KafkaSource<AlertDocument> records =
+        alertsSource(settings, NAME + "-records", new AlertDocuments());
     env.fromSource(records, WatermarkStrategy.noWatermarks(), "alert records")
         .uid(DeliveryUids.RECORDS)
         .sinkTo(
@@ -198,18 +245,23 @@ public final class DeliveryJob {
         .uid(DeliveryUids.ALERT_DOCUMENTS);
   }
 
-  private static <T> KafkaSource<T> source(
+  private static <T> KafkaSource<T> alertsSource(
+      DeliverySettings settings, String group, KafkaRecordDeserializationSchema<T> reader) {
+    return source(settings, group, reader)
+        .setTopics(settings.topics().alerts())
+        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+        .build();
+  }
+
+  private static <T> KafkaSourceBuilder<T> source(
       DeliverySettings settings, String group, KafkaRecordDeserializationSchema<T> reader) {
     return KafkaSource.<T>builder()
         .setProperties(patient(settings.kafka()))
         .setBootstrapServers(settings.kafka().getProperty("bootstrap.servers"))
-        .setTopics(settings.topics().alerts())
         .setGroupId(group)
         .setClientIdPrefix(group)
         .setProperty("isolation.level", "read_committed")
-        .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
-        .setDeserializer(reader)
-        .build();
+        .setDeserializer(reader);
   }
 
   private static Configuration configuration(DeliverySettings settings) {
@@ -223,8 +275,7 @@ public final class DeliveryJob {
       configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
     }
     // Once Elasticsearch has been away for long its line waits, and so does a checkpoint: that is
-    // no
-    // reason to start anew.
+    // no reason to start anew.
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param topics what they are called
  * @param receiversPath where {@code receivers.yaml} was read, as it is shown
  * @param receivers what {@code receivers.yaml} holds, without errors; secrets in it are names
+ * @param receiversInterval how often that file is read again
  * @param links where messages can take their readers
  * @param elasticsearch null to record alerts nowhere
  * @param checkpointInterval what is sent within one may be sent again after a crash
@@ -34,12 +35,16 @@ public record DeliverySettings(
     TopicNames topics,
     String receiversPath,
     String receivers,
+    Duration receiversInterval,
     Links links,
     @Nullable ElasticsearchConnection elasticsearch,
     Duration checkpointInterval,
     @Nullable String checkpointDirectory) {
   /** The time between two checkpoints. */
   public static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(2);
+
+  /** The time between two reads of the file of receivers, of which two equal ones count. */
+  public static final Duration RECEIVERS_INTERVAL = Duration.ofSeconds(10);
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -70,6 +75,7 @@ public record DeliverySettings(
         settings.topics(),
         path,
         receivers,
+        RECEIVERS_INTERVAL,
         new Links("", kibana, Links.NONE.logs()),
         elasticsearch == null ? null : connection(elasticsearch, secrets),
         CHECKPOINT_INTERVAL,

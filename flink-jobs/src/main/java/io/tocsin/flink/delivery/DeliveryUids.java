@@ -3,6 +3,9 @@ package io.tocsin.flink.delivery;
 /** The names by which a checkpoint knows the operators. One that changes loses its state. */
 final class DeliveryUids {
   static final String ALERTS = "delivery-alerts";
+  static final String RECEIVERS = "delivery-receivers";
+  static final String RECEIVERS_READ = "delivery-receivers-read";
+  static final String DEAD_LETTERS_SEEN = "delivery-dead-letters-seen";
   static final String ROUTE = "delivery-route";
   static final String HEARTBEATS = "delivery-heartbeats";
   static final String ENGINE_WATCH = "delivery-engine-watch";

@@ -1,7 +1,6 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertsRecord;
-import io.tocsin.alert.Heartbeat;
 import io.tocsin.notify.EngineHealth;
 import io.tocsin.notify.EngineWatch;
 import io.tocsin.notify.EngineWatch.Verdict;
@@ -11,17 +10,26 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
-/** Listens to the alerting job's heartbeats, all under one key, and says so when they stop. */
-final class EngineWatchFunction extends KeyedProcessFunction<String, AlertsRecord, AlertsRecord> {
+/**
+ * Listens to the signs of how the engine is, all under one key, and says what is wrong. Once a
+ * second it looks, since it is what does not come that is wrong most of the time.
+ */
+final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign, AlertsRecord> {
   /** The key. */
   static final String ENGINE = "engine";
+
+  /** Whether the source of logs tells anything: when that changes, and when this begins. */
+  static final OutputTag<Directive> DARKNESS =
+      new OutputTag<>("darkness", CodecSerializer.DIRECTIVE.of(Directive.class));
 
   private static final long serialVersionUID = 1L;
   private static final long EVERY_MILLIS = Duration.ofSeconds(1).toMillis();
 
   private transient ValueState<EngineHealth> health;
   private transient long listeningSince;
+  private transient boolean saidDarkness;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
   EngineWatchFunction() {}
@@ -29,23 +37,21 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, AlertsRecor
   @Override
   public void open(OpenContext context) {
     health =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("health", EngineHealthSerializer.INSTANCE));
+        getRuntimeContext().getState(new ValueStateDescriptor<>("health", CodecSerializer.HEALTH));
   }
 
   @Override
-  public void processElement(AlertsRecord record, Context context, Collector<AlertsRecord> out)
+  public void processElement(EngineSign sign, Context context, Collector<AlertsRecord> out)
       throws Exception {
-    if (!(record instanceof Heartbeat heartbeat)) {
-      return;
-    }
     EngineHealth known = health.value();
     if (known == null) {
       known = EngineHealth.UNKNOWN;
       lookAgain(context);
     }
-    health.update(known.hearing(heartbeat));
-    listeningSince = context.timerService().currentProcessingTime();
+    health.update(sign.on(known));
+    if (sign instanceof EngineSign.Beat) {
+      listeningSince = context.timerService().currentProcessingTime();
+    }
   }
 
   @Override
@@ -59,6 +65,11 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, AlertsRecor
     if (known != null) {
       Verdict verdict = EngineWatch.judge(known, listeningSince, now);
       health.update(verdict.health());
+      // Before the alerts, so that what is held back under one is not sent with it.
+      if (verdict.changesDarkness() || !saidDarkness) {
+        context.output(DARKNESS, new Directive.Dark(verdict.health().darkness()));
+        saidDarkness = true;
+      }
       verdict.records().forEach(out::collect);
     }
     lookAgain(context);

@@ -25,10 +25,10 @@ final class GroupStates {
 
   private final AbstractStreamOperator<?> operator;
   private final ValueStateDescriptor<GroupState> groups =
-      new ValueStateDescriptor<>("groups", GroupStateSerializer.INSTANCE);
+      new ValueStateDescriptor<>("groups", CodecSerializer.GROUP);
   private final MapStateDescriptor<String, TrackedAlert> alerts =
       new MapStateDescriptor<>(
-          "alerts", StringSerializer.INSTANCE, TrackedAlertSerializer.INSTANCE);
+          "alerts", StringSerializer.INSTANCE, CodecSerializer.TRACKED_ALERT);
   private final MapStateDescriptor<String, String> groupOfAlert =
       new MapStateDescriptor<>(
           "group-of-alert", StringSerializer.INSTANCE, StringSerializer.INSTANCE);

@@ -13,7 +13,7 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
 /** The silences as state, the same in each subtask. */
 final class KnownSilences {
   private static final MapStateDescriptor<String, Silence> SILENCES =
-      new MapStateDescriptor<>("silences", StringSerializer.INSTANCE, SilenceSerializer.INSTANCE);
+      new MapStateDescriptor<>("silences", StringSerializer.INSTANCE, CodecSerializer.SILENCE);
 
   private final BroadcastState<String, Silence> byId;
   private Silences all;

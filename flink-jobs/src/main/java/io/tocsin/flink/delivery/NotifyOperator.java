@@ -6,24 +6,20 @@ import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.flink.serializer.AlertsRecordSerializer;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.message.Notification;
-import io.tocsin.notify.Answer;
-import io.tocsin.notify.Batch;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.notify.GroupState;
 import io.tocsin.notify.Notifier;
-import io.tocsin.notify.Notifier.Verdict;
 import io.tocsin.notify.TrackedAlert;
-import io.tocsin.receiver.Receiver;
 import io.tocsin.receiver.Receivers;
 import io.tocsin.silence.Silence;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.flink.api.common.operators.MailboxExecutor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.java.tuple.Tuple2;
+import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -39,15 +35,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells receivers, one a key. What to send and when is the {@link Notifier}'s to decide; this keeps
- * its state, wakes it up, and sees requests through. The groups of a receiver are namespaces of its
- * state.
+ * its state and wakes it up, and the {@link Dispatcher} sees requests through. The groups of a
+ * receiver are namespaces of its state. Processing time is when to send, event time what has
+ * settled.
  *
- * <p>A request never blocks: its answer comes back as a mail to the task's own thread. Until then
- * nothing in the state says that it was sent, so a checkpoint holds it as unsent, and whoever goes
- * on from there sends it again. Processing time is when to send, event time what has settled.
+ * <p>An alert can arrive before the receivers that it was addressed by, since the two travel on
+ * different channels; it waits here for those, which were sent before it. It does not wait in
+ * state: barriers are aligned, so what was sent before a barrier has arrived on all channels.
  */
 final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
-    implements TwoInputStreamOperator<Addressed, SilenceChange, DeadLetter>,
+    implements TwoInputStreamOperator<Addressed, Directive, DeadLetter>,
         Triggerable<String, String> {
   /** What became of alerts on their way. */
   static final OutputTag<AlertsRecord> JOURNAL =
@@ -57,25 +54,28 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   private static final Logger LOG = LoggerFactory.getLogger(NotifyOperator.class);
   private static final long serialVersionUID = 1L;
 
-  private final transient Receivers receivers;
+  private final transient ReceiversText submitted;
   private final transient Transport transport;
   private final transient MailboxExecutor mailbox;
-  private final transient Map<String, ReceiverDesk> desks = new HashMap<>();
   private final transient SilencesAtStart atStart;
+  private final transient List<Addressed> waiting = new ArrayList<>();
+  private transient ReceiversInForce inForce;
+  private transient ReceiverDesks desks;
   private transient KnownSilences silences;
+  private transient KnownDarkness darkness;
   private transient GroupStates states;
   private transient InternalTimerService<String> timers;
-  private transient DeliveryMetrics metrics;
+  private transient Dispatcher dispatcher;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
   NotifyOperator(
       StreamOperatorParameters<DeadLetter> parameters,
-      Receivers receivers,
+      ReceiversText submitted,
       SilencesAtStart atStart,
       Transport transport) {
     super(parameters);
     this.atStart = atStart;
-    this.receivers = receivers;
+    this.submitted = submitted;
     this.transport = transport;
     this.mailbox = parameters.getMailboxExecutor();
   }
@@ -83,48 +83,76 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   @Override
   public void open() throws Exception {
     super.open();
+    inForce = new ReceiversInForce(getOperatorStateBackend(), submitted);
+    desks = new ReceiverDesks(inForce.receivers(), this::journal);
+    darkness = new KnownDarkness(getOperatorStateBackend());
     silences = new KnownSilences(getOperatorStateBackend());
     for (Silence silence : atStart.read()) {
       silences.change(new SilenceChange(silence.id(), silence), now());
     }
-    metrics = new DeliveryMetrics(getMetricGroup(), desks::values);
+    desks.change(silences.all(), darkness.now());
     states = new GroupStates(this);
     timers = getInternalTimerService("notify", GroupStates.NAMESPACE, this);
+    dispatcher =
+        new Dispatcher(
+            getKeyedStateBackend(),
+            states,
+            timers,
+            transport,
+            mailbox,
+            new DeliveryMetrics(getMetricGroup(), desks::all),
+            letter -> output.collect(new StreamRecord<>(letter)));
     resume();
   }
 
-  /** What was under way when the checkpoint was made has no timer any more. */
+  /**
+   * Looks at every group anew. What was under way when the checkpoint was made has no timer any
+   * more.
+   */
   private void resume() throws Exception {
-    List<Tuple2<String, String>> groups = states.all();
-    for (Tuple2<String, String> each : groups) {
+    for (Tuple2<String, String> each : states.all()) {
       setCurrentKey(each.f0);
-      GroupState group = states.group(each.f1).value();
-      ReceiverDesk desk = desk(each.f0);
+      ReceiverDesk desk = desks.get(each.f0);
       if (desk == null) {
         LOG.warn("no receiver '{}' any more: {} is forgotten", each.f0, each.f1);
         states.clear(each.f1);
-      } else if (group != null) {
-        review(desk, each.f1);
-        attend(desk, each.f1);
+      } else if (states.group(each.f1).value() != null) {
+        dispatcher.review(desk, each.f1);
+        dispatcher.attend(desk, each.f1);
       }
     }
   }
 
   @Override
-  public void processElement2(StreamRecord<SilenceChange> element) throws Exception {
-    silences.change(element.getValue(), now());
-    desks.values().forEach(desk -> desk.silences(silences.all()));
-    for (Tuple2<String, String> each : states.all()) {
-      setCurrentKey(each.f0);
-      ReceiverDesk desk = desk(each.f0);
-      if (desk != null) {
-        review(desk, each.f1);
-        attend(desk, each.f1);
+  public void processElement2(StreamRecord<Directive> element) throws Exception {
+    Directive directive = element.getValue();
+    if (directive instanceof SilenceChange change) {
+      silences.change(change, now());
+      desks.change(silences.all(), darkness.now());
+      resume();
+    } else if (directive instanceof Directive.Dark change) {
+      if (darkness.change(change)) {
+        desks.change(silences.all(), darkness.now());
+        resume();
       }
+    } else if (directive instanceof ReceiversText change && inForce.change(change)) {
+      desks.change(inForce.receivers());
+      LOG.info("{} has changed: receivers are {}", change.path(), inForce.receivers().names());
+      resume();
+      takeWhatWaits();
     }
   }
 
-  /** Silences have no event time, and hold none back. */
+  private void takeWhatWaits() throws Exception {
+    List<Addressed> waited = List.copyOf(waiting);
+    waiting.clear();
+    for (Addressed addressed : waited) {
+      setCurrentKey(addressed.receiver());
+      processElement1(new StreamRecord<>(addressed));
+    }
+  }
+
+  /** Directives have no event time, and hold none back. */
   @Override
   public void processWatermark2(Watermark mark) {}
 
@@ -136,8 +164,9 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   @Override
   public void processElement1(StreamRecord<Addressed> element) throws Exception {
     Addressed addressed = element.getValue();
-    ReceiverDesk desk = desk(addressed.receiver());
+    ReceiverDesk desk = desks.get(addressed.receiver());
     if (desk == null) {
+      waiting.add(addressed);
       return;
     }
     Alert alert = addressed.record().alert();
@@ -164,7 +193,7 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
     if (heir != null) {
       waitForSettling(name, alerts.get(heir));
     }
-    attend(desk, name);
+    dispatcher.attend(desk, name);
   }
 
   private void waitForSettling(String name, @Nullable TrackedAlert alert) {
@@ -175,25 +204,16 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
 
   @Override
   public void onProcessingTime(InternalTimer<String, String> timer) throws Exception {
-    ReceiverDesk desk = desk(timer.getKey());
+    ReceiverDesk desk = desks.get(timer.getKey());
     if (desk != null) {
-      review(desk, timer.getNamespace());
-      attend(desk, timer.getNamespace());
-    }
-  }
-
-  /** What is held back may be another thing now. */
-  private void review(ReceiverDesk desk, String name) throws Exception {
-    GroupState group = states.group(name).value();
-    if (group != null) {
-      GroupState now = desk.notifier().reviewed(group, states.alerts(name), now());
-      states.group(name).update(now);
+      dispatcher.review(desk, timer.getNamespace());
+      dispatcher.attend(desk, timer.getNamespace());
     }
   }
 
   @Override
   public void onEventTime(InternalTimer<String, String> timer) throws Exception {
-    ReceiverDesk desk = desk(timer.getKey());
+    ReceiverDesk desk = desks.get(timer.getKey());
     String name = timer.getNamespace();
     GroupState group = states.group(name).value();
     if (desk == null || group == null || isDraining()) {
@@ -208,7 +228,7 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
         timers.registerEventTimeTimer(name, again.getAsLong());
       }
     }
-    attend(desk, name);
+    dispatcher.attend(desk, name);
   }
 
   /** The last watermark of a job that is drained says nothing of what has settled. */
@@ -216,131 +236,13 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
     return timers.currentWatermark() == Watermark.MAX_WATERMARK.getTimestamp();
   }
 
-  /** Sends what is due of a group, or sees to it that it is looked at again when something is. */
-  private void attend(ReceiverDesk desk, String name) throws Exception {
-    GroupState group = states.group(name).value();
-    if (group == null || desk.isUnderWay(name)) {
-      return;
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (!waiting.isEmpty()) {
+      throw new IllegalStateException(
+          waiting.size() + " alerts have overtaken their receivers: are checkpoints unaligned?");
     }
-    if (desk.notifier().isOver(group, now())) {
-      states.clear(name);
-      return;
-    }
-    wakeUp(name, desk.notifier().reviewAt(group, now()));
-    OptionalLong nextAt = desk.notifier().nextAt(group);
-    if (nextAt.isEmpty() || nextAt.getAsLong() > now()) {
-      wakeUp(name, nextAt);
-      return;
-    }
-    if (!desk.admits(name, now())) {
-      if (desk.notBefore() > now()) {
-        timers.registerProcessingTimeTimer(name, desk.notBefore());
-      }
-      return;
-    }
-    Batch batch = desk.notifier().due(group, states.alerts(name), now());
-    if (batch != null) {
-      send(desk, parts(desk, name, batch));
-    }
-  }
-
-  /** The batch by its group, and those of others that would wait for too long. */
-  private Map<String, Batch> parts(ReceiverDesk desk, String name, Batch batch) throws Exception {
-    Map<String, Batch> parts = new LinkedHashMap<>();
-    parts.put(name, batch);
-    if (batch.notification().thread() != null) {
-      return parts;
-    }
-    for (String other : desk.crowd()) {
-      GroupState group = states.group(other).value();
-      if (!other.equals(name) && group != null && group.thread() == null) {
-        Batch due = desk.notifier().due(group, states.alerts(other), now());
-        if (due != null) {
-          parts.put(other, due);
-        }
-      }
-    }
-    return parts;
-  }
-
-  private void wakeUp(String name, OptionalLong at) {
-    at.ifPresent(millis -> timers.registerProcessingTimeTimer(name, Math.max(millis, now() + 1)));
-  }
-
-  private void send(ReceiverDesk desk, Map<String, Batch> parts) {
-    Receiver receiver = desk.receiver();
-    List<Batch> batches = List.copyOf(parts.values());
-    Notification notification =
-        batches.size() == 1 ? batches.get(0).notification() : desk.notifier().merged(batches);
-    desk.begins(parts.keySet(), now());
-    metrics.requestBegins();
-    transport
-        .send(receiver, notification, now())
-        .thenAccept(
-            answer ->
-                mailbox.execute(
-                    () -> answered(desk, parts, answer), "an answer of %s", receiver.name()));
-  }
-
-  private void answered(ReceiverDesk desk, Map<String, Batch> parts, Answer answer)
-      throws Exception {
-    setCurrentKey(desk.receiver().name());
-    desk.answers(parts.keySet(), answer, now());
-    if (answer instanceof Answer.Taken) {
-      metrics.delivered();
-    } else {
-      metrics.failed();
-    }
-    for (Map.Entry<String, Batch> part : parts.entrySet()) {
-      boolean merged = parts.size() > 1;
-      answered(desk, part.getKey(), part.getValue(), merged, answer);
-    }
-    for (String name : parts.keySet()) {
-      attend(desk, name);
-    }
-    for (String next : desk.next()) {
-      attend(desk, next);
-    }
-  }
-
-  private void answered(ReceiverDesk desk, String name, Batch batch, boolean merged, Answer answer)
-      throws Exception {
-    GroupState group = states.group(name).value();
-    if (group == null) {
-      throw new IllegalStateException("no state for " + name + ", whose message was under way");
-    }
-    KeyedAlerts alerts = states.alerts(name);
-    if (answer instanceof Answer.Taken taken) {
-      String thread = merged ? null : taken.thread();
-      states.group(name).update(desk.notifier().delivered(group, alerts, batch, thread, now()));
-    } else {
-      Verdict verdict = desk.notifier().failed(group, alerts, batch, answer, now());
-      states.group(name).update(verdict.group());
-      giveUp(verdict.deadLetter());
-    }
-  }
-
-  private void giveUp(@Nullable DeadLetter letter) {
-    if (letter == null) {
-      return;
-    }
-    metrics.deadLetter();
-    LOG.error(
-        "receiver '{}' did not take {} after {} tries: {}",
-        letter.receiver(),
-        letter.groupKey(),
-        letter.attempts(),
-        letter.reason());
-    output.collect(new StreamRecord<>(letter));
-  }
-
-  /** Null for a receiver that is not in the file. */
-  private @Nullable ReceiverDesk desk(String name) {
-    Receiver receiver = receivers.get(name);
-    return receiver == null
-        ? null
-        : desks.computeIfAbsent(
-            name, absent -> new ReceiverDesk(receiver, silences.all(), this::journal));
+    super.snapshotState(context);
   }
 
   private void journal(DeliveryRecord record) {

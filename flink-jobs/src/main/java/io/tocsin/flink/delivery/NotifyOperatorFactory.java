@@ -12,7 +12,7 @@ import org.apache.flink.streaming.api.operators.TwoInputStreamOperatorFactory;
 
 /** Makes a {@link NotifyOperator} where it runs, which is also where secrets are looked up. */
 final class NotifyOperatorFactory extends AbstractStreamOperatorFactory<DeadLetter>
-    implements TwoInputStreamOperatorFactory<Addressed, SilenceChange, DeadLetter> {
+    implements TwoInputStreamOperatorFactory<Addressed, Directive, DeadLetter> {
   private static final long serialVersionUID = 1L;
 
   private final ReceiversText receivers;
@@ -32,7 +32,7 @@ final class NotifyOperatorFactory extends AbstractStreamOperatorFactory<DeadLett
       StreamOperatorParameters<DeadLetter> parameters) {
     Transport transport =
         new HttpTransport(new Writing(links, SecretSource.PROCESS), SecretSource.PROCESS);
-    return (T) new NotifyOperator(parameters, receivers.read(), silences, transport);
+    return (T) new NotifyOperator(parameters, receivers, silences, transport);
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.tocsin.notify.Notifier;
 import io.tocsin.notify.Pace;
 import io.tocsin.notify.Quiet;
 import io.tocsin.receiver.Receiver;
-import io.tocsin.silence.Silences;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,23 +22,35 @@ final class ReceiverDesk {
   /** So many messages, a second or two apart, are the most that are sent one by one. */
   private static final int MERGED_FROM = 5;
 
-  private final Receiver receiver;
   private final Journal journal;
   private final Set<String> underWay = new HashSet<>();
   private final Set<String> waiting = new LinkedHashSet<>();
   private int requests;
   private Pace pace = Pace.FREE;
+  private Receiver receiver;
   private Notifier notifier;
+  private boolean closing;
 
-  ReceiverDesk(Receiver receiver, Silences silences, Journal journal) {
-    this.receiver = receiver;
+  ReceiverDesk(Quiet quiet, Journal journal) {
     this.journal = journal;
-    this.notifier = new Notifier(new Quiet(silences, receiver), journal);
+    this.receiver = quiet.receiver();
+    this.notifier = new Notifier(quiet, journal);
   }
 
-  /** What is silenced has changed. */
-  void silences(Silences silences) {
-    notifier = new Notifier(new Quiet(silences, receiver), journal);
+  /** The receiver, or what it is not to be told, has changed. */
+  void change(Quiet quiet) {
+    receiver = quiet.receiver();
+    notifier = new Notifier(quiet, journal);
+    closing = false;
+  }
+
+  /** The receiver is gone from the file: it gets what is on its way, and nothing else. */
+  void close() {
+    closing = true;
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   Receiver receiver() {

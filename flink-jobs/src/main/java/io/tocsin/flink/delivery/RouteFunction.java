@@ -4,36 +4,66 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsRecord;
 import io.tocsin.receiver.Receivers;
 import java.util.Set;
-import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
+import org.apache.flink.streaming.api.functions.co.BroadcastProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Sends each alert to what is known at each receiver: to those whom it is for, and to the others
- * because a rule may have named them before.
+ * because a rule may have named them before. Other receivers are passed on before the first alert
+ * that is sent by them.
  */
-final class RouteFunction extends RichFlatMapFunction<AlertsRecord, Addressed> {
+final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, ReceiversRead, Addressed>
+    implements CheckpointedFunction {
+  /** Receivers that are in force from here on. */
+  static final OutputTag<Directive> RECEIVERS =
+      new OutputTag<>("receivers", CodecSerializer.DIRECTIVE.of(Directive.class));
+
+  /** Flink wants a state with which to send to all; what is kept is in {@link ReceiversInForce}. */
+  static final MapStateDescriptor<String, String> UNUSED =
+      new MapStateDescriptor<>("unused", Types.STRING, Types.STRING);
+
   private static final long serialVersionUID = 1L;
 
-  private final ReceiversText text;
-  private transient Receivers receivers = Receivers.NONE;
+  private final ReceiversText submitted;
+  private transient ReceiversInForce inForce;
 
-  RouteFunction(ReceiversText text) {
-    this.text = text;
+  @SuppressWarnings("NullAway.Init") // Flink initialises the state before anything else.
+  RouteFunction(ReceiversText submitted) {
+    this.submitted = submitted;
   }
 
   @Override
-  public void open(OpenContext context) {
-    receivers = text.read();
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    inForce = new ReceiversInForce(context.getOperatorStateStore(), submitted);
   }
 
   @Override
-  public void flatMap(AlertsRecord record, Collector<Addressed> out) {
+  public void snapshotState(FunctionSnapshotContext context) {
+    // The state is written as it changes.
+  }
+
+  @Override
+  public void processElement(AlertsRecord record, ReadOnlyContext context, Collector<Addressed> out) {
     if (record instanceof AlertRecord alert) {
+      Receivers receivers = inForce.receivers();
       Set<String> told = receivers.of(alert.alert());
       for (String receiver : receivers.names()) {
         out.collect(new Addressed(receiver, told.contains(receiver), alert));
       }
+    }
+  }
+
+  @Override
+  public void processBroadcastElement(
+      ReceiversRead read, Context context, Collector<Addressed> out) throws Exception {
+    if (read.refusal() == null && inForce.change(read.receivers())) {
+      context.output(RECEIVERS, read.receivers());
     }
   }
 }

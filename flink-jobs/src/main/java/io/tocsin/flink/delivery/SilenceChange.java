@@ -9,4 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param id the silence's
  * @param silence null if it is gone
  */
-record SilenceChange(String id, @Nullable Silence silence) {}
+record SilenceChange(String id, @Nullable Silence silence) implements Directive {}

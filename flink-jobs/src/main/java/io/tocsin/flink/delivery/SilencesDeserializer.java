@@ -1,6 +1,5 @@
 package io.tocsin.flink.delivery;
 
-import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.silence.SilenceCodec;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -11,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the topic of silences: a record without value takes its silence back. */
-final class SilencesDeserializer implements KafkaRecordDeserializationSchema<SilenceChange> {
+final class SilencesDeserializer implements KafkaRecordDeserializationSchema<Directive> {
   private static final Logger LOG = LoggerFactory.getLogger(SilencesDeserializer.class);
   private static final long serialVersionUID = 1L;
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<SilenceChange> out) {
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<Directive> out) {
     if (record.key() == null) {
       LOG.warn("no silence: {} offset {} has no key", record.topic(), record.offset());
       return;
@@ -34,7 +33,7 @@ final class SilencesDeserializer implements KafkaRecordDeserializationSchema<Sil
   }
 
   @Override
-  public TypeInformation<SilenceChange> getProducedType() {
-    return CoreTypeInfo.of(SilenceChange.class, SilenceChangeSerializer.INSTANCE);
+  public TypeInformation<Directive> getProducedType() {
+    return CodecSerializer.DIRECTIVE.of(Directive.class);
   }
 }

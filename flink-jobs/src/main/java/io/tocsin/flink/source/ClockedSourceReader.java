@@ -108,7 +108,7 @@ final class ClockedSourceReader
       output.collect(new SourceElement.RulesRefused(next));
     }
     if (seenMillis > saidSeenMillis) {
-      output.collect(new SourceElement.Seen(seenMillis));
+      output.collect(new SourceElement.Seen(seenMillis, splits.silentSince()));
       saidSeenMillis = seenMillis;
     }
     long nowMillis = clock.absoluteTimeMillis();

@@ -12,6 +12,7 @@ import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** The partitions of a reader, and the watermarks that their clocks give. */
 final class ReaderSplits {
@@ -68,6 +69,29 @@ final class ReaderSplits {
       seen = Math.min(seen, split.clock().state().answeredMillis());
     }
     return seen;
+  }
+
+  /**
+   * Of each topic that ever had a log, since when it has had none, as far as this reader knows;
+   * {@link io.tocsin.clock.ClockState#NONE} for one that is not silent. Null while some partition
+   * has not been read to an end: nothing is known then.
+   */
+  @Nullable Map<String, Long> silentSince() {
+    Map<String, Long> byTopic = new HashMap<>();
+    for (SplitState split : splits.values()) {
+      if (!split.clock().hasBeenReadToAnEnd()) {
+        return null;
+      }
+      if (split.hasHadLogs()) {
+        byTopic.merge(
+            split.partition().topic(), split.clock().silentSinceMillis(), ReaderSplits::both);
+      }
+    }
+    return byTopic;
+  }
+
+  private static long both(long one, long other) {
+    return one == NONE || other == NONE ? NONE : Math.max(one, other);
   }
 
   ClockReport report() {

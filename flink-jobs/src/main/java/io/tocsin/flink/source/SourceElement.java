@@ -4,6 +4,8 @@ import io.tocsin.document.Document;
 import io.tocsin.document.RawRecord;
 import io.tocsin.document.Undecodable;
 import io.tocsin.rule.RuleBundle;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the source hands to the operator that is chained to it, which must be chained: a log is a
@@ -63,6 +65,9 @@ public sealed interface SourceElement {
    * The broker has said where all partitions of this reader end: nobody was blind then.
    *
    * @param atMillis when it was asked, in milliseconds since the epoch
+   * @param silentSince for each topic of this reader that ever had a log, since when it has had
+   *     none; {@link io.tocsin.clock.ClockState#NONE} for one that is not silent. Null while that is
+   *     not known
    */
-  record Seen(long atMillis) implements SourceElement {}
+  record Seen(long atMillis, @Nullable Map<String, Long> silentSince) implements SourceElement {}
 }

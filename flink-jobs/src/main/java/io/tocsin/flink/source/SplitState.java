@@ -2,6 +2,7 @@ package io.tocsin.flink.source;
 
 import static io.tocsin.clock.ClockState.NONE;
 
+import io.tocsin.clock.ClockStatus;
 import io.tocsin.clock.PartitionClock;
 import io.tocsin.clock.SilencePolicy;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -26,6 +27,11 @@ final class SplitState {
 
   PartitionClock clock() {
     return clock;
+  }
+
+  /** Whether it ever had a log. */
+  boolean hasHadLogs() {
+    return clock.status() == ClockStatus.RUNNING;
   }
 
   /** The offset to go on from, or one of Kafka's markers below 0 while that is unknown. */

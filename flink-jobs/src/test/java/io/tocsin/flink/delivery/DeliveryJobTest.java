@@ -25,8 +25,9 @@ class DeliveryJobTest {
         new DeliverySettings(
             kafka,
             TopicNames.DEFAULT,
-            "receivers.yaml",
             "",
+            "",
+            DeliverySettings.RECEIVERS_INTERVAL,
             Links.NONE,
             elastic,
             DeliverySettings.CHECKPOINT_INTERVAL,
@@ -49,11 +50,14 @@ class DeliveryJobTest {
             "delivery-alert-documents",
             "delivery-alerts",
             "delivery-dead-letters",
+            "delivery-dead-letters-seen",
             "delivery-engine-route",
             "delivery-engine-watch",
             "delivery-heartbeats",
             "delivery-journal",
             "delivery-notify",
+            "delivery-receivers",
+            "delivery-receivers-read",
             "delivery-records",
             "delivery-route",
             "delivery-silences");
@@ -65,11 +69,14 @@ class DeliveryJobTest {
         .containsExactly(
             "delivery-alerts",
             "delivery-dead-letters",
+            "delivery-dead-letters-seen",
             "delivery-engine-route",
             "delivery-engine-watch",
             "delivery-heartbeats",
             "delivery-journal",
             "delivery-notify",
+            "delivery-receivers",
+            "delivery-receivers-read",
             "delivery-route",
             "delivery-silences");
   }

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 class EngineWatchFunctionTest {
   private static final long START = 1_787_393_100_000L;
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, AlertsRecord, AlertsRecord> harness(
+  private static KeyedOneInputStreamOperatorTestHarness<String, EngineSign, AlertsRecord> harness(
       @Nullable OperatorSubtaskState state, long now) throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, AlertsRecord, AlertsRecord> harness =
+    KeyedOneInputStreamOperatorTestHarness<String, EngineSign, AlertsRecord> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new EngineWatchFunction()),
             record -> EngineWatchFunction.ENGINE,
@@ -31,12 +31,12 @@ class EngineWatchFunctionTest {
     return harness;
   }
 
-  private static Heartbeat beat(long at) {
-    return new Heartbeat(0, 1, at, at, 0, null);
+  private static EngineSign beat(long at) {
+    return new EngineSign.Beat(new Heartbeat(0, 1, at, at, 0, null));
   }
 
   private static List<String> said(
-      KeyedOneInputStreamOperatorTestHarness<String, AlertsRecord, AlertsRecord> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, EngineSign, AlertsRecord> harness) {
     return harness.extractOutputValues().stream()
         .map(record -> ((AlertRecord) record).transition().text())
         .toList();

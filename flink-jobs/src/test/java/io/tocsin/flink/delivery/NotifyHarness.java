@@ -22,8 +22,8 @@ final class NotifyHarness extends AbstractStreamOperatorTestHarness<DeadLetter> 
   }
 
   @SuppressWarnings("unchecked") // The factory makes no other.
-  private TwoInputStreamOperator<Addressed, SilenceChange, DeadLetter> notifying() {
-    return (TwoInputStreamOperator<Addressed, SilenceChange, DeadLetter>) (Object) operator;
+  private TwoInputStreamOperator<Addressed, Directive, DeadLetter> notifying() {
+    return (TwoInputStreamOperator<Addressed, Directive, DeadLetter>) (Object) operator;
   }
 
   void addressed(Addressed addressed) throws Exception {
@@ -32,7 +32,7 @@ final class NotifyHarness extends AbstractStreamOperatorTestHarness<DeadLetter> 
     notifying().processElement1(record);
   }
 
-  void silence(SilenceChange change) throws Exception {
+  void directive(Directive change) throws Exception {
     notifying().processElement2(new StreamRecord<>(change));
   }
 

@@ -356,4 +356,82 @@ class NotifyOperatorTest {
       assertThat(endpoint.waiting()).isZero();
     }
   }
+
+  @Test
+  void otherReceiversAreInForceWithoutARestartAndOutliveOne() throws Exception {
+    String before = hook("group_wait: 0s");
+    String after = before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    String moved = after.replace("/hook", "/moved");
+    OperatorSubtaskState state;
+    try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
+      delivery.routesBy(after);
+      delivery.hears(ONE.fired());
+      delivery.at(SECOND);
+      assertThat(endpoint.waiting()).isZero();
+
+      delivery.receivers(after);
+      delivery.answers(1);
+      assertThat(endpoint.take().path()).isEqualTo("/hook");
+      delivery.receivers(moved);
+      delivery.hears(TWO.fired());
+      delivery.at(6 * MINUTE);
+      delivery.answers(1);
+      assertThat(endpoint.take().path()).isEqualTo("/moved");
+      state = delivery.snapshot();
+    }
+    try (TestingDelivery restored = new TestingDelivery(before, state, 7 * MINUTE)) {
+      restored.routesBy(moved);
+      restored.hears(ONE.hasEnded());
+      restored.at(12 * MINUTE);
+      restored.answers(1);
+      assertThat(endpoint.take().path()).isEqualTo("/moved");
+    }
+  }
+
+  @Test
+  void whatIsOnItsWayToAReceiverThatGoesIsSentAndNothingElse() throws Exception {
+    String before = hook("");
+    String after = before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
+      delivery.hears(ONE.fired());
+      delivery.receivers(after);
+      delivery.hears(TWO.fired());
+      delivery.at(10 * SECOND);
+      delivery.answers(1);
+      assertThat(endpoint.take().body().path("alerts")).hasSize(2);
+
+      delivery.at(10 * 60 * MINUTE);
+      assertThat(endpoint.waiting()).isZero();
+      assertThat(delivery.stateEntries()).isZero();
+    }
+  }
+
+  @Test
+  void alertsForWantOfLogsAreHeldUnderTheSilenceOfTheSourceAcrossARestart() throws Exception {
+    OperatorSubtaskState state;
+    try (TestingDelivery delivery = new TestingDelivery(hook("group_wait: 0s"), null, 0)) {
+      delivery.dark("held under tocsin/source-silent: none");
+      delivery.hears(alert("pay-silent", "web-1").fired());
+      delivery.hears(alert("gone-silent", "web-1").fired());
+      delivery.at(MINUTE);
+      assertThat(delivery.journal())
+          .containsExactly(
+              "HELD firing darkness: held under tocsin/source-silent: none",
+              "HELD firing darkness: held under tocsin/source-silent: none");
+      state = delivery.snapshot();
+    }
+    try (TestingDelivery restored =
+        new TestingDelivery(hook("group_wait: 0s"), state, 2 * MINUTE)) {
+      restored.at(3 * MINUTE);
+      restored.dark(null);
+      restored.hears(alert("gone-silent", "web-1").hasEnded());
+      restored.at(9 * MINUTE);
+      assertThat(endpoint.waiting()).isZero();
+
+      restored.at(10 * MINUTE + 1);
+      restored.answers(1);
+      assertThat(endpoint.take().body().at("/groupLabels/alertname").asText())
+          .isEqualTo("pay-silent");
+    }
+  }
 }

@@ -5,6 +5,7 @@ import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.message.Links;
+import io.tocsin.notify.Darkness;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.Receivers;
 import io.tocsin.receiver.ReceiversReader;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The operator in Flink's harness: processing time is moved by hand, HTTP is real. */
 final class TestingDelivery implements AutoCloseable {
-  private final Receivers receivers;
+  private Receivers receivers;
   private final NotifyHarness harness;
 
   TestingDelivery(String yaml, @Nullable OperatorSubtaskState state, long nowMillis)
@@ -32,9 +33,7 @@ final class TestingDelivery implements AutoCloseable {
   TestingDelivery(
       String yaml, @Nullable OperatorSubtaskState state, long nowMillis, ArrayList<Silence> atStart)
       throws Exception {
-    Diagnostics diagnostics = new Diagnostics();
-    receivers = ReceiversReader.read("receivers.yaml", yaml, diagnostics);
-    Assertions.assertThat(diagnostics.render()).isEmpty();
+    receivers = read(yaml);
     harness =
         new NotifyHarness(
             new NotifyOperatorFactory(
@@ -47,6 +46,28 @@ final class TestingDelivery implements AutoCloseable {
     harness.open();
   }
 
+  private static Receivers read(String yaml) {
+    Diagnostics diagnostics = new Diagnostics();
+    Receivers read = ReceiversReader.read("receivers.yaml", yaml, diagnostics);
+    Assertions.assertThat(diagnostics.render()).isEmpty();
+    return read;
+  }
+
+  /** From here on alerts are addressed by other receivers, which the operator may not know yet. */
+  void routesBy(String yaml) {
+    receivers = read(yaml);
+  }
+
+  /** The operator learns of other receivers. */
+  void receivers(String yaml) throws Exception {
+    harness.directive(new ReceiversText("receivers.yaml", yaml));
+  }
+
+  /** The source of logs tells nothing; null: it speaks again. */
+  void dark(@Nullable String why) throws Exception {
+    harness.directive(new Directive.Dark(new Darkness(why, harness.getProcessingTime())));
+  }
+
   void hears(AlertRecord record) throws Exception {
     Set<String> told = receivers.of(record.alert());
     for (String receiver : receivers.names()) {
@@ -55,11 +76,11 @@ final class TestingDelivery implements AutoCloseable {
   }
 
   void silenced(Silence silence) throws Exception {
-    harness.silence(new SilenceChange(silence.id(), silence));
+    harness.directive(new SilenceChange(silence.id(), silence));
   }
 
   void silenceIsGone(String id) throws Exception {
-    harness.silence(new SilenceChange(id, null));
+    harness.directive(new SilenceChange(id, null));
   }
 
   /** What became of alerts, and why. */

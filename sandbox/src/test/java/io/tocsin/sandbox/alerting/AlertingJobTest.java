@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.alert.Transition;
 import io.tocsin.flink.alerting.AlertingJob;
@@ -19,7 +20,6 @@ import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
 import io.tocsin.sandbox.delivery.Hook;
-import io.tocsin.settings.TopicNames;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -196,6 +196,75 @@ class AlertingJobTest {
     }
   }
 
+  /**
+   * From logs that stop to one message, under which the alerts of every host that is missed are
+   * held; and what else befalls the engine, each to its receiver.
+   */
+  @Test
+  void whatBefallsTheEngineReachesReceivers(KafkaPart kafka) throws Exception {
+    String rules =
+        """
+        rules:
+          - name: per-line
+            by: [message]
+            over: 1m
+            late: 1m
+            when: count() > 1000000
+            limits: {groups: 1}
+          - name: host-missing
+            by: [host.name]
+            slot: 10s
+            late: 10s
+            when: count()[20s] == 0
+        """;
+    try (Hook hook = new Hook();
+        TestingInstallation installation =
+            new TestingInstallation(kafka, "befallen", directory, rules);
+        StreamExecutionEnvironment alerting = environment(null, "hashmap");
+        StreamExecutionEnvironment delivery = environment(null, "hashmap")) {
+      AlertingJob.build(alerting, installation.settings());
+      JobClient alertingJob = alerting.executeAsync();
+      JobClient deliveryJob = deliver(delivery, installation, kafka, null, hook);
+      Instant now = Instant.now();
+      installation.logs(3_000, "web-1", "ERROR", now);
+      patiently().until(() -> hook.lines().contains("firing tocsin/group-limit"));
+      installation.logs(7, "web-2", "ERROR", now.minusSeconds(600));
+      Files.writeString(directory.resolve("rules/broken.yaml"), "rules: [{name: broken}]");
+      patiently()
+          .until(
+              () ->
+                  hook.lines()
+                      .containsAll(
+                          List.of(
+                              "firing tocsin/late-logs-dropped",
+                              "firing tocsin/rules-rejected",
+                              "firing tocsin/source-silent")));
+      patiently()
+          .untilAsserted(
+              () -> {
+                assertThat(installation.said()).anyMatch(record -> isFiring("host-missing", record));
+                assertThat(installation.became()).anyMatch(AlertingJobTest::isHeld);
+              });
+
+      installation.logs(2, "web-1", "INFO", Instant.now());
+      patiently().until(() -> hook.lines().contains("resolved tocsin/source-silent"));
+      alertingJob.cancel().get(30, TimeUnit.SECONDS);
+      deliveryJob.cancel().get(30, TimeUnit.SECONDS);
+
+      assertThat(hook.lines()).noneMatch(line -> line.endsWith("host-missing"));
+    }
+  }
+
+  private static boolean isFiring(String rule, AlertRecord record) {
+    return record.transition() == Transition.FIRED && record.alert().rule().equals(rule);
+  }
+
+  private static boolean isHeld(DeliveryRecord record) {
+    return record.outcome() == DeliveryRecord.Outcome.HELD
+        && record.rule().equals("host-missing")
+        && record.detail().startsWith("darkness: held under tocsin/source-silent: No log has come");
+  }
+
   private static List<Alert> of(List<AlertRecord> records, String rule) {
     return records.stream()
         .map(AlertRecord::alert)
@@ -274,23 +343,24 @@ class AlertingJobTest {
       StreamExecutionEnvironment env,
       TestingInstallation installation,
       KafkaPart kafka,
-      URI elasticsearch,
+      @Nullable URI elasticsearch,
       Hook hook)
       throws Exception {
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
     String receivers =
-        "{default: hook, receivers: {hook: {webhook: {url: '%s'}, group_wait: 0s}}}"
+        "{default: hook, receivers: {hook: {webhook: {url: '%s'}, group_wait: 0s, group_interval: 1s}}}"
             .formatted(hook.url());
     DeliveryJob.build(
         env,
         new DeliverySettings(
             properties,
-            new TopicNames(installation.alertsTopic(), "slots", "dead-letters", "silences"),
-            "receivers.yaml",
+            installation.settings().topics(),
+            "",
             receivers,
+            DeliverySettings.RECEIVERS_INTERVAL,
             Links.NONE,
-            ElasticsearchConnection.to(elasticsearch),
+            elasticsearch == null ? null : ElasticsearchConnection.to(elasticsearch),
             DeliverySettings.CHECKPOINT_INTERVAL,
             null));
     return env.executeAsync();

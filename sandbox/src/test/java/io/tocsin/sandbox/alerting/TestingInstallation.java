@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
+import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.sandbox.KafkaPart;
@@ -39,6 +40,7 @@ final class TestingInstallation implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<AlertRecord> said = new ArrayList<>();
   private final Map<Integer, List<Heartbeat>> heartbeats = new HashMap<>();
+  private final List<DeliveryRecord> became = new ArrayList<>();
   private int logs;
 
   TestingInstallation(KafkaPart kafka, String name, Path directory, String rules) throws Exception {
@@ -85,13 +87,13 @@ final class TestingInstallation implements AutoCloseable {
         """
         kafka: {bootstrap: '%s'}
         sources:
-          - {name: logs, topics: [%s]}
-        topics: {alerts: %s}
+          - {name: logs, topics: [%s], silent_after: 10s}
+        topics: {alerts: %s, dead_letters: %s-dead-letters, silences: %s-silences}
         rules: %s
         checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: unused, region: us-east-1}
         parallelism: 2
         """
-            .formatted(bootstrap, name, alertsTopic(), directory.resolve("rules"));
+            .formatted(bootstrap, name, alertsTopic(), name, name, directory.resolve("rules"));
     Diagnostics diagnostics = new Diagnostics();
     Settings settings = SettingsReader.read("tocsin.yaml", yaml, diagnostics);
     if (settings == null) {
@@ -130,11 +132,18 @@ final class TestingInstallation implements AutoCloseable {
     return heartbeats;
   }
 
+  /** What {@link #said} has come across of what became of alerts. */
+  List<DeliveryRecord> became() {
+    return became;
+  }
+
   /** What has been said so far, heartbeats left out. */
   List<AlertRecord> said() {
     for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
       if (AlertsCodec.read(record.value()) instanceof AlertRecord alert) {
         said.add(alert);
+      } else if (AlertsCodec.read(record.value()) instanceof DeliveryRecord delivery) {
+        became.add(delivery);
       } else if (AlertsCodec.read(record.value()) instanceof Heartbeat heartbeat) {
         heartbeats.computeIfAbsent(record.partition(), unused -> new ArrayList<>()).add(heartbeat);
       }

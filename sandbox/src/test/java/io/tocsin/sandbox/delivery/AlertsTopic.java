@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.Heartbeat;
+import io.tocsin.flink.deadletter.DeadLetter;
 import io.tocsin.flink.silence.SilencesTopic;
 import io.tocsin.message.TestingAlerts;
 import io.tocsin.sandbox.KafkaPart;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** A topic of alerts, written to as the alerting job does. */
 final class AlertsTopic implements AutoCloseable {
@@ -107,10 +109,26 @@ final class AlertsTopic implements AutoCloseable {
     producer.send(new ProducerRecord<>(name, 1, bytes, null)).get();
   }
 
+  /** Somebody's log was refused. */
+  void rejects(String reason) throws Exception {
+    long now = System.currentTimeMillis();
+    byte[] log = "{}".getBytes(StandardCharsets.UTF_8);
+    producer.send(DeadLetter.undelivered(now, "refused", reason, "hook", "id", log).toRecord(names().deadLetters())).get();
+  }
+
   /** The alerting job is there. */
   void beats() throws Exception {
+    beats(null);
+  }
+
+  /** The alerting job is there, and has not seen for as long. */
+  void beatsBlindly(Duration since) throws Exception {
+    beats(System.currentTimeMillis() - since.toMillis());
+  }
+
+  private void beats(@Nullable Long blindSince) throws Exception {
     Heartbeat heartbeat =
-        new Heartbeat(0, 1, System.currentTimeMillis(), TestingAlerts.START, 60_000, null);
+        new Heartbeat(0, 1, System.currentTimeMillis(), TestingAlerts.START, 60_000, blindSince);
     for (int partition = 0; partition < 2; partition++) {
       byte[] value = AlertsCodec.write(heartbeat);
       producer.send(new ProducerRecord<>(name, partition, null, value)).get();

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -211,6 +212,62 @@ class DeliveryJobTest {
     }
   }
 
+  /** As a team does it: a receiver is added, then a mistake is made, then it is mended. */
+  @Test
+  void receiversChangeWithoutARestartAndAMistakeIsAnAlert(KafkaPart kafka) throws Exception {
+    Path file = Files.writeString(directory.resolve("receivers.yaml"), receivers(hook));
+    try (Hook second = new Hook();
+        AlertsTopic topic = AlertsTopic.create(kafka, "alerts-elsewhere")) {
+      JobClient job = start(kafka, topic, null, null, file);
+      topic.fires("checkout-errors");
+      await().until(() -> hook.lines().contains("firing checkout-errors"));
+
+      Files.writeString(file, receivers(hook) + "routes: [{match: {severity: critical}, notify: [no");
+      await().until(() -> hook.lines().contains("firing tocsin/receivers-rejected"));
+      topic.fires("payment-errors");
+      await().until(() -> hook.lines().contains("firing payment-errors"));
+
+      Files.writeString(file, receivers(second));
+      await().until(() -> second.lines().contains("resolved tocsin/receivers-rejected"));
+      topic.fires("login-errors");
+      await().until(() -> second.lines().contains("firing login-errors"));
+      job.cancel().get(60, TimeUnit.SECONDS);
+
+      assertThat(hook.lines())
+          .containsExactly(
+              "firing checkout-errors", "firing tocsin/receivers-rejected", "firing payment-errors");
+    }
+  }
+
+  private static String receivers(Hook hook) {
+    return """
+        default: hook
+        receivers:
+          hook: {webhook: {url: '%s'}, group_wait: 0s, group_interval: 1s}
+        """
+        .formatted(hook.url());
+  }
+
+  /** What could not be taken anywhere, and a job that says that it cannot see. */
+  @Test
+  void deadLettersAndABlindJobAreAlerts(KafkaPart kafka) throws Exception {
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-of-the-blind")) {
+      JobClient job = start(kafka, topic, null, null);
+      topic.rejects("no such field");
+      topic.beatsBlindly(Duration.ofSeconds(31));
+      await().until(() -> hook.lines().contains("firing tocsin/dead-letters"));
+      await()
+          .until(
+              () -> {
+                topic.beatsBlindly(Duration.ofSeconds(31));
+                return hook.lines().contains("firing tocsin/source-stalled");
+              });
+      topic.beats();
+      await().until(() -> hook.lines().contains("resolved tocsin/source-stalled"));
+      job.cancel().get(60, TimeUnit.SECONDS);
+    }
+  }
+
   private static List<String> history(ElasticsearchPart elasticsearch, String rule)
       throws Exception {
     URI search =
@@ -246,15 +303,18 @@ class DeliveryJobTest {
   private JobClient start(
       KafkaPart kafka, AlertsTopic topic, @Nullable URI elasticsearch, @Nullable String savepoint)
       throws Exception {
+    return start(kafka, topic, elasticsearch, savepoint, null);
+  }
+
+  private JobClient start(
+      KafkaPart kafka,
+      AlertsTopic topic,
+      @Nullable URI elasticsearch,
+      @Nullable String savepoint,
+      @Nullable Path receivers)
+      throws Exception {
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    String receivers =
-        """
-        default: hook
-        receivers:
-          hook: {webhook: {url: '%s'}, group_wait: 0s, group_interval: 1s}
-        """
-            .formatted(hook.url());
     Configuration configuration = new Configuration();
     if (savepoint != null) {
       configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -268,8 +328,9 @@ class DeliveryJobTest {
         new DeliverySettings(
             properties,
             topic.names(),
-            "receivers.yaml",
-            receivers,
+            receivers == null ? "" : receivers.toString(),
+            receivers(hook),
+            Duration.ofSeconds(1),
             Links.NONE,
             elasticsearch == null ? null : ElasticsearchConnection.to(elasticsearch),
             DeliverySettings.CHECKPOINT_INTERVAL,

@@ -1,0 +1,10 @@
+package io.tocsin.flink.delivery;
+
+import io.tocsin.notify.Darkness;
+
+/** What every subtask that notifies must know. It is sent to all of them. */
+sealed interface Directive permits SilenceChange, Directive.Dark, ReceiversText {
+
+  /** The source of logs ceases to tell anything, or speaks again. */
+  record Dark(Darkness darkness) implements Directive {}
+}
