@@ -69,10 +69,12 @@ public record EngineHealth(
 
   /** The same after receivers were read: null if they were taken. */
   public EngineHealth hearing(@Nullable Refusal now) {
-    boolean same = refusal != null && now != null && refusal.path().equals(now.path());
-    Refusal first =
-        same && now != null ? new Refusal(now.path(), refusal.since(), now.what()) : now;
-    return new EngineHealth(subtasks, latest, deadLetters, first, said, darkness);
+    Refusal before = refusal;
+    Refusal next =
+        before == null || now == null || !before.path().equals(now.path())
+            ? now
+            : new Refusal(now.path(), before.since(), now.what());
+    return new EngineHealth(subtasks, latest, deadLetters, next, said, darkness);
   }
 
   /** The same without dead letters that came before. */

@@ -35,5 +35,6 @@ public sealed interface Control {
    * @param silentSince for each of its topics that ever had a log, since when it has had none;
    *     {@link io.tocsin.clock.ClockState#NONE} for one that is not silent
    */
-  record Seen(int reader, long atMillis, @Nullable Map<String, Long> silentSince) implements Control {}
+  record Seen(int reader, long atMillis, @Nullable Map<String, Long> silentSince)
+      implements Control {}
 }

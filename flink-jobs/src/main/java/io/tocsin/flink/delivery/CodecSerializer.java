@@ -48,8 +48,7 @@ final class CodecSerializer<T> extends BytesSerializer<T> {
   private final transient Function<T, byte[]> writing;
   private final transient Function<byte[], T> reading;
 
-  private CodecSerializer(
-      String name, Function<T, byte[]> writing, Function<byte[], T> reading) {
+  private CodecSerializer(String name, Function<T, byte[]> writing, Function<byte[], T> reading) {
     this.name = name;
     this.writing = writing;
     this.reading = reading;

@@ -166,9 +166,7 @@ public final class DeliveryJob {
   }
 
   private static SingleOutputStreamOperator<Addressed> routed(
-      DataStream<AlertsRecord> alerts,
-      DataStream<ReceiversRead> changes,
-      ReceiversText receivers) {
+      DataStream<AlertsRecord> alerts, DataStream<ReceiversRead> changes, ReceiversText receivers) {
     return alerts
         .connect(changes.broadcast(RouteFunction.UNUSED))
         .process(

@@ -27,8 +27,7 @@ final class GroupStates {
   private final ValueStateDescriptor<GroupState> groups =
       new ValueStateDescriptor<>("groups", CodecSerializer.GROUP);
   private final MapStateDescriptor<String, TrackedAlert> alerts =
-      new MapStateDescriptor<>(
-          "alerts", StringSerializer.INSTANCE, CodecSerializer.TRACKED_ALERT);
+      new MapStateDescriptor<>("alerts", StringSerializer.INSTANCE, CodecSerializer.TRACKED_ALERT);
   private final MapStateDescriptor<String, String> groupOfAlert =
       new MapStateDescriptor<>(
           "group-of-alert", StringSerializer.INSTANCE, StringSerializer.INSTANCE);

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceiversInForce {
   private static final MapStateDescriptor<String, String> STATE =
-      new MapStateDescriptor<>(
-          "receivers", StringSerializer.INSTANCE, StringSerializer.INSTANCE);
+      new MapStateDescriptor<>("receivers", StringSerializer.INSTANCE, StringSerializer.INSTANCE);
   private static final String SUBMITTED = "submitted";
   private static final String CHANGED = "changed";
 

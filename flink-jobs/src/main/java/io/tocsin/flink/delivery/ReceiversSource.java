@@ -43,8 +43,7 @@ final class ReceiversSource
   }
 
   @Override
-  public SplitEnumerator<NoSplit, Long> createEnumerator(
-      SplitEnumeratorContext<NoSplit> context) {
+  public SplitEnumerator<NoSplit, Long> createEnumerator(SplitEnumeratorContext<NoSplit> context) {
     return new ReceiversEnumerator(path, interval, context);
   }
 

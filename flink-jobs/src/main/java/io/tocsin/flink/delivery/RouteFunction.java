@@ -49,7 +49,8 @@ final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, Receive
   }
 
   @Override
-  public void processElement(AlertsRecord record, ReadOnlyContext context, Collector<Addressed> out) {
+  public void processElement(
+      AlertsRecord record, ReadOnlyContext context, Collector<Addressed> out) {
     if (record instanceof AlertRecord alert) {
       Receivers receivers = inForce.receivers();
       Set<String> told = receivers.of(alert.alert());
@@ -60,8 +61,8 @@ final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, Receive
   }
 
   @Override
-  public void processBroadcastElement(
-      ReceiversRead read, Context context, Collector<Addressed> out) throws Exception {
+  public void processBroadcastElement(ReceiversRead read, Context context, Collector<Addressed> out)
+      throws Exception {
     if (read.refusal() == null && inForce.change(read.receivers())) {
       context.output(RECEIVERS, read.receivers());
     }

@@ -66,8 +66,8 @@ public sealed interface SourceElement {
    *
    * @param atMillis when it was asked, in milliseconds since the epoch
    * @param silentSince for each topic of this reader that ever had a log, since when it has had
-   *     none; {@link io.tocsin.clock.ClockState#NONE} for one that is not silent. Null while that is
-   *     not known
+   *     none; {@link io.tocsin.clock.ClockState#NONE} for one that is not silent. Null while that
+   *     is not known
    */
   record Seen(long atMillis, @Nullable Map<String, Long> silentSince) implements SourceElement {}
 }

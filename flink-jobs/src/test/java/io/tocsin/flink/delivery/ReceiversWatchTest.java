@@ -62,6 +62,7 @@ class ReceiversWatchTest {
 
     Files.delete(file);
     assertThat(watch.poll(6)).isNull();
-    assertThat(watch.poll(7)).satisfies(read -> assertThat(read.refusal()).contains("cannot be read"));
+    assertThat(watch.poll(7))
+        .satisfies(read -> assertThat(read.refusal()).contains("cannot be read"));
   }
 }

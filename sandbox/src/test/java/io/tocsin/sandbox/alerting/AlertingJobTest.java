@@ -242,7 +242,8 @@ class AlertingJobTest {
       patiently()
           .untilAsserted(
               () -> {
-                assertThat(installation.said()).anyMatch(record -> isFiring("host-missing", record));
+                assertThat(installation.said())
+                    .anyMatch(record -> isFiring("host-missing", record));
                 assertThat(installation.became()).anyMatch(AlertingJobTest::isHeld);
               });
 

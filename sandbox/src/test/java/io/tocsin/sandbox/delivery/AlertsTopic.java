@@ -113,7 +113,11 @@ final class AlertsTopic implements AutoCloseable {
   void rejects(String reason) throws Exception {
     long now = System.currentTimeMillis();
     byte[] log = "{}".getBytes(StandardCharsets.UTF_8);
-    producer.send(DeadLetter.undelivered(now, "refused", reason, "hook", "id", log).toRecord(names().deadLetters())).get();
+    producer
+        .send(
+            DeadLetter.undelivered(now, "refused", reason, "hook", "id", log)
+                .toRecord(names().deadLetters()))
+        .get();
   }
 
   /** The alerting job is there. */

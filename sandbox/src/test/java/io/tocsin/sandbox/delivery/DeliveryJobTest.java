@@ -222,7 +222,8 @@ class DeliveryJobTest {
       topic.fires("checkout-errors");
       await().until(() -> hook.lines().contains("firing checkout-errors"));
 
-      Files.writeString(file, receivers(hook) + "routes: [{match: {severity: critical}, notify: [no");
+      Files.writeString(
+          file, receivers(hook) + "routes: [{match: {severity: critical}, notify: [no");
       await().until(() -> hook.lines().contains("firing tocsin/receivers-rejected"));
       topic.fires("payment-errors");
       await().until(() -> hook.lines().contains("firing payment-errors"));
@@ -235,7 +236,9 @@ class DeliveryJobTest {
 
       assertThat(hook.lines())
           .containsExactly(
-              "firing checkout-errors", "firing tocsin/receivers-rejected", "firing payment-errors");
+              "firing checkout-errors",
+              "firing tocsin/receivers-rejected",
+              "firing payment-errors");
     }
   }
 
