@@ -104,7 +104,7 @@ public sealed interface Aggregate {
   }
 
   /**
-   * The lines of the latest logs.
+   * Lines of logs, the first of the newest minute.
    *
    * @param lines how many at most, from 1 to {@value #MOST}
    */

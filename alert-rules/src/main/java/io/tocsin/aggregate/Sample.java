@@ -7,8 +7,16 @@ import java.util.Comparator;
 
 /** A line that shows what logs say. */
 public final class Sample {
-  /** By rank, the highest first; of one rank the latest first; those of one time by their bytes. */
+  /**
+   * By rank, the highest first; of one rank the newest minute first, and of one minute the earliest
+   * line; those of one time by their bytes.
+   *
+   * <p>Newest lines first would mean that almost every log is one of the newest when it comes. So
+   * only the first few of a minute are looked at, and a minute is new enough for a person.
+   */
   static final Comparator<Sample> IN_ORDER = Sample::compare;
+
+  static final long MINUTE_MILLIS = 60_000;
 
   private final double rank;
   private final long timeMillis;
@@ -37,9 +45,32 @@ public final class Sample {
     if (a.rank != b.rank) {
       return Double.compare(b.rank, a.rank);
     }
-    return a.timeMillis == b.timeMillis
-        ? Arrays.compareUnsigned(a.line, b.line)
-        : Long.compare(b.timeMillis, a.timeMillis);
+    if (a.timeMillis == b.timeMillis) {
+      return Arrays.compareUnsigned(a.line, b.line);
+    }
+    return isBefore(a.timeMillis, b.timeMillis) ? -1 : 1;
+  }
+
+  /** Whether of two lines of different times the first comes first. */
+  private static boolean isBefore(long aMillis, long bMillis) {
+    long aMinute = minuteOf(aMillis);
+    long bMinute = minuteOf(bMillis);
+    return aMinute == bMinute ? aMillis < bMillis : aMinute > bMinute;
+  }
+
+  private static long minuteOf(long millis) {
+    return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS;
+  }
+
+  /** When the line's minute begins, in milliseconds since the epoch. */
+  long minuteMillis() {
+    return minuteOf(timeMillis);
+  }
+
+  /** Whether a line of this rank and time may come before this one. */
+  boolean yieldsTo(double otherRank, long otherMillis) {
+    return otherRank > rank
+        || otherRank == rank && (otherMillis == timeMillis || isBefore(otherMillis, timeMillis));
   }
 
   double rank() {

@@ -5,32 +5,35 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of the latest logs, or of those with the most extreme numbers in a field. Of logs
- * with the same number the latest are kept, and of those of one time the ones whose bytes come
- * first, so that the choice depends on the logs alone.
+ * The messages of the first logs of the newest minute (and of the minute before, while there are
+ * too few), or of those with the most extreme numbers in a field. Which are kept depends on the
+ * logs alone, and not on the order in which they come.
  */
 public final class SamplesPartial implements Partial {
+  private static final @Nullable Sample[] NONE = new Sample[0];
+
   private final int most;
   private final boolean ranked;
-  private final List<Sample> samples;
+
+  /** In order; an array, because logs come in the order of time, so that most go in in front. */
+  private @Nullable Sample[] samples = NONE;
+
+  private int size;
 
   /**
    * No lines yet.
    *
-   * @param ranked whether the lines have ranks, and are not merely the latest
+   * @param ranked whether the lines have ranks, and time does not decide alone
    */
   SamplesPartial(int most, boolean ranked) {
-    this(most, ranked, new ArrayList<>());
-  }
-
-  private SamplesPartial(int most, boolean ranked, List<Sample> samples) {
     this.most = most;
     this.ranked = ranked;
-    this.samples = samples;
   }
 
   /** Whether lines are kept by a rank, and not by time alone. */
@@ -38,13 +41,17 @@ public final class SamplesPartial implements Partial {
     return ranked;
   }
 
-  /** The lines, the latest or the most extreme first. */
+  /** The lines, those of the newest minute or the most extreme first. */
   public List<Sample> samples() {
-    return Collections.unmodifiableList(samples);
+    List<Sample> list = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      list.add(at(i));
+    }
+    return list;
   }
 
   /**
-   * Adds the line of a log, as one of the latest.
+   * Adds the line of a log, by its time alone.
    *
    * @throws IllegalStateException if lines are kept by a rank: {@link #add(Sample)} takes those
    */
@@ -62,24 +69,52 @@ public final class SamplesPartial implements Partial {
   /**
    * Whether a line may be kept.
    *
-   * @param rank 0 where the latest are kept
+   * @param rank 0 where time alone decides
    * @param timeMillis event time, in milliseconds since the epoch
    */
   public boolean wants(double rank, long timeMillis) {
-    if (samples.size() < most) {
+    if (size < most) {
       return true;
     }
-    Sample last = samples.get(most - 1);
-    return rank > last.rank() || rank == last.rank() && timeMillis >= last.timeMillis();
+    return at(most - 1).yieldsTo(rank, timeMillis);
   }
 
-  /** Adds a line. */
+  /**
+   * No line from this time to {@link #unwantedUntilMillis} is wanted, since enough earlier ones of
+   * that minute are kept; {@link Long#MAX_VALUE} if any may be.
+   *
+   * @return in milliseconds since the epoch
+   */
+  public long unwantedFromMillis() {
+    boolean full = !ranked && size == most && at(0).minuteMillis() == at(most - 1).minuteMillis();
+    return full ? at(most - 1).timeMillis() + 1 : Long.MAX_VALUE;
+  }
+
+  /** See {@link #unwantedFromMillis}; {@link Long#MIN_VALUE} if there is no line. */
+  public long unwantedUntilMillis() {
+    return size == 0 ? Long.MIN_VALUE : at(0).minuteMillis() + Sample.MINUTE_MILLIS;
+  }
+
+  /** Adds a line; the same line of the same time is kept once. */
   public void add(Sample sample) {
-    int found = Collections.binarySearch(samples, sample, Sample.IN_ORDER);
-    samples.add(found < 0 ? -found - 1 : found, sample);
-    if (samples.size() > most) {
-      samples.remove(most);
+    int place = 0;
+    while (place < size && Sample.IN_ORDER.compare(at(place), sample) < 0) {
+      place++;
     }
+    if (place == most || place < size && Sample.IN_ORDER.compare(at(place), sample) == 0) {
+      return;
+    }
+    if (size == samples.length && size < most) {
+      samples = Arrays.copyOf(samples, Math.min(most, Math.max(4, 2 * size)));
+    }
+    int kept = Math.min(size, most - 1);
+    System.arraycopy(samples, place, samples, place + 1, kept - place);
+    samples[place] = sample;
+    size = kept + 1;
+  }
+
+  private Sample at(int place) {
+    return Objects.requireNonNull(samples[place]);
   }
 
   @Override
@@ -88,20 +123,24 @@ public final class SamplesPartial implements Partial {
       throw PartialTag.mismatch(this, other);
     }
     // A copy, since a partial may be merged with itself.
-    List.copyOf(that.samples).forEach(this::add);
+    that.samples().forEach(this::add);
   }
 
   @Override
   public SamplesPartial copy() {
-    return new SamplesPartial(most, ranked, new ArrayList<>(samples));
+    SamplesPartial copy = new SamplesPartial(most, ranked);
+    copy.samples = Arrays.copyOf(samples, samples.length);
+    copy.size = size;
+    return copy;
   }
 
   @Override
   public void write(DataOutput out) throws IOException {
     out.writeByte(ranked ? PartialTag.EXTREMES : PartialTag.SAMPLES);
     Varint.write(most, out);
-    Varint.write(samples.size(), out);
-    for (Sample sample : samples) {
+    Varint.write(size, out);
+    for (int i = 0; i < size; i++) {
+      Sample sample = at(i);
       if (ranked) {
         out.writeDouble(sample.rank());
       }
@@ -114,14 +153,14 @@ public final class SamplesPartial implements Partial {
   static SamplesPartial readContents(boolean ranked, DataInput in) throws IOException {
     int most = Varint.readSize(Aggregate.Samples.MOST, in);
     int size = Varint.readSize(most, in);
-    List<Sample> samples = new ArrayList<>(size);
+    SamplesPartial lines = new SamplesPartial(most, ranked);
     for (int i = 0; i < size; i++) {
       double rank = ranked ? in.readDouble() : 0;
       long timeMillis = Varint.readSigned(in);
       byte[] line = new byte[Varint.readSize(Sample.LONGEST, in)];
       in.readFully(line);
-      samples.add(new Sample(rank, timeMillis, line));
+      lines.add(new Sample(rank, timeMillis, line));
     }
-    return new SamplesPartial(most, ranked, samples);
+    return lines;
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.document;
 
+import io.tocsin.document.Shapes.After;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -15,18 +16,26 @@ final class JsonScanner {
   private static final int MAX_DEPTH = 60;
 
   private static final int MOST_PARTS = 15;
-  private static final int LONGEST_NUMBER = 40;
-  private static final int DIGITS_OF_ANY_LONG = 18;
+  static final int LONGEST_NUMBER = 40;
+  static final int DIGITS_OF_ANY_LONG = 18;
 
   private final PathTrie.Step root;
   private final FieldSlots slots;
+  private final ValueTrace trace;
   private byte[] bytes = new byte[0];
   private int at;
   private int signs;
 
-  JsonScanner(PathTrie wanted, FieldSlots slots) {
+  /**
+   * A scanner.
+   *
+   * @param slots filled with the wanted values
+   * @param trace filled with all values
+   */
+  JsonScanner(PathTrie wanted, FieldSlots slots, ValueTrace trace) {
     this.root = wanted.root();
     this.slots = slots;
+    this.trace = trace;
   }
 
   /** Fills the slots from a record; false if it gives up. */
@@ -35,16 +44,13 @@ final class JsonScanner {
     at = 0;
     signs = 0;
     slots.clear();
+    trace.clear();
     space();
     if (peek() != '{' || !object(root, 1)) {
       return false;
     }
     space();
-    return at == bytes.length && (signs >= 0 || isUtf8(record));
-  }
-
-  private static boolean isUtf8(byte[] record) {
-    return new String(record, StandardCharsets.UTF_8).indexOf('\uFFFD') < 0;
+    return at == bytes.length && (signs >= 0 || Utf8Text.isUtf8(record));
   }
 
   private boolean object(PathTrie.@Nullable Step step, int depth) {
@@ -126,7 +132,7 @@ final class JsonScanner {
       case '[' -> array(step, depth + 1);
       case 't' -> literal("true", step);
       case 'f' -> literal("false", step);
-      case 'n' -> literal("null", null);
+      case 'n' -> nothing(step);
       default -> number(step);
     };
   }
@@ -164,13 +170,14 @@ final class JsonScanner {
       if (b == '"') {
         signs |= seen;
         add(step, ValueKind.STRING, at + 1, i, escaped);
+        trace.add(After.STRING, step, at + 1, i);
         at = i + 1;
         return true;
       }
       seen |= b;
       if (b == '\\') {
         escaped = true;
-        int length = escapeLength(i);
+        int length = Escapes.length(bytes, i);
         if (length == 0) {
           return false;
         }
@@ -182,39 +189,32 @@ final class JsonScanner {
     return false;
   }
 
-  /** The length of the escape that stands here, or 0 if it is none. */
-  private int escapeLength(int from) {
-    if (from + 1 >= bytes.length) {
-      return 0;
-    }
-    return switch (bytes[from + 1]) {
-      case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> 2;
-      case 'u' -> areHexDigits(from + 2, from + 6) ? 6 : 0;
-      default -> 0;
-    };
-  }
-
-  private boolean areHexDigits(int from, int to) {
-    if (to > bytes.length) {
+  private boolean literal(String word, PathTrie.@Nullable Step step) {
+    int start = at;
+    if (!pass(word)) {
       return false;
     }
-    for (int i = from; i < to; i++) {
-      if (Character.digit(bytes[i], 16) < 0) {
-        return false;
-      }
-    }
+    add(step, ValueKind.BOOLEAN, start, at, false);
+    trace.add(After.LITERAL, step, start, at);
     return true;
   }
 
-  private boolean literal(String word, PathTrie.@Nullable Step step) {
+  private boolean nothing(PathTrie.@Nullable Step step) {
     int start = at;
+    if (!pass("null")) {
+      return false;
+    }
+    trace.add(After.LITERAL, step, start, at);
+    return true;
+  }
+
+  private boolean pass(String word) {
     for (int i = 0; i < word.length(); i++) {
       if (peek() != word.charAt(i)) {
         return false;
       }
       at++;
     }
-    add(step, ValueKind.BOOLEAN, start, at, false);
     return true;
   }
 
@@ -254,6 +254,7 @@ final class JsonScanner {
       kind = exact == null ? kind : exact.kind();
     }
     add(step, kind, start, at, false);
+    trace.add(After.NUMBER, step, start, at);
     return true;
   }
 

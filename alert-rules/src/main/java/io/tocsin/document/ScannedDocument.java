@@ -11,6 +11,7 @@ final class ScannedDocument implements Document {
   /** Any number of so many digits is exact as a double, and so is its quotient by a power of 10. */
   private static final int EXACT_DIGITS = 15;
 
+  private static final int NOTHING = -1;
   private static final int REMEMBERED_LEVELS = 1_000;
   private static final double[] POWERS_OF_TEN = {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
@@ -32,6 +33,11 @@ final class ScannedDocument implements Document {
   private byte[] bytes = new byte[0];
   private long timestampNanos;
 
+  /** The integer that was read last, since ranges of one field are asked one after the other. */
+  private int readValue = NOTHING;
+
+  private long readInteger;
+
   ScannedDocument(FieldSlots slots, ScanPlan plan) {
     this.slots = slots;
     this.slotOf = plan.slotOf();
@@ -44,6 +50,7 @@ final class ScannedDocument implements Document {
   ScannedDocument show(byte[] record, long nanos) {
     bytes = record;
     timestampNanos = nanos;
+    readValue = NOTHING;
     return this;
   }
 
@@ -115,8 +122,14 @@ final class ScannedDocument implements Document {
       return 0;
     }
     int value = slots.value(slotOf[field], index);
-    int from = slots.from(value);
-    int to = slots.to(value);
+    if (value != readValue) {
+      readInteger = parseInteger(slots.from(value), slots.to(value));
+      readValue = value;
+    }
+    return readInteger;
+  }
+
+  private long parseInteger(int from, int to) {
     boolean negative = bytes[from] == '-';
     long number = 0;
     // Below zero, because the smallest long has no positive counterpart.

@@ -10,7 +10,7 @@ final class ScanningReader implements LogReader {
   private final LogReader reference;
   private final ScanPlan plan;
   private final FieldSlots slots;
-  private final JsonScanner scanner;
+  private final RecordScanner scanner;
   private final ScannedDocument document;
   private final TimestampReader timestamps;
   private final ReadStats stats;
@@ -19,7 +19,7 @@ final class ScanningReader implements LogReader {
     this.reference = reference;
     this.plan = plan;
     this.slots = new FieldSlots(plan.wanted().size());
-    this.scanner = new JsonScanner(plan.wanted(), slots);
+    this.scanner = new RecordScanner(plan.wanted(), slots);
     this.document = new ScannedDocument(slots, plan);
     this.timestamps = new TimestampReader(format);
     this.stats = stats;

@@ -13,9 +13,15 @@ import java.util.List;
  * @param grouping the place of its grouping in the plan
  * @param countSeries the series that only count, of which there is one at most
  * @param aggregated the others
+ * @param onlyLines whether its logs are looked at for their lines, if for anything
  */
 record Counted(
-    int number, int grouping, SlotWidth width, long[] countSeries, Aggregated[] aggregated) {
+    int number,
+    int grouping,
+    SlotWidth width,
+    long[] countSeries,
+    Aggregated[] aggregated,
+    boolean onlyLines) {
 
   /**
    * A series that looks at its logs.
@@ -37,7 +43,12 @@ record Counted(
         alike.stream()
             .filter(series -> !(series.aggregate() instanceof Aggregate.Count))
             .map(series -> aggregated(series, fields))
-            .toArray(Aggregated[]::new));
+            .toArray(Aggregated[]::new),
+        alike.stream().allMatch(series -> isCountOrLines(series.aggregate())));
+  }
+
+  private static boolean isCountOrLines(Aggregate aggregate) {
+    return aggregate instanceof Aggregate.Count || aggregate instanceof Aggregate.Samples;
   }
 
   private static Aggregated aggregated(Series series, FieldIndex.Builder fields) {

@@ -39,6 +39,16 @@ final class CountingPlan {
   private final @Nullable LocalGroup[] groups;
 
   private final int[] groupFoundIn;
+
+  /** The log's minute, and its place in it, in milliseconds. */
+  private long minute = Long.MIN_VALUE;
+
+  private int offset;
+
+  /** Logs of these times are in the same slots. */
+  private long sameSlotsFrom = Long.MAX_VALUE;
+
+  private long sameSlotsUntil = Long.MIN_VALUE;
   private final long[] slots = new long[WIDTHS.length];
   private final LogSample sample = new LogSample();
   private final List<LocalGroup> touched = new ArrayList<>();
@@ -96,10 +106,23 @@ final class CountingPlan {
       Arrays.fill(groupFoundIn, 0);
       logNumber = 1;
     }
-    for (int width = 0; width < WIDTHS.length; width++) {
-      slots[width] = WIDTHS[width].slotOf(document.timestampMillis());
+    long millis = document.timestampMillis();
+    if (millis < sameSlotsFrom || millis >= sameSlotsUntil) {
+      findSlots(millis);
     }
+    offset = (int) (millis - minute);
     filters.match(document, matched);
+  }
+
+  private void findSlots(long millis) {
+    sameSlotsFrom = Long.MIN_VALUE;
+    sameSlotsUntil = Long.MAX_VALUE;
+    for (int width = 0; width < WIDTHS.length; width++) {
+      slots[width] = WIDTHS[width].slotOf(millis);
+      sameSlotsFrom = Math.max(sameSlotsFrom, slots[width]);
+      sameSlotsUntil = Math.min(sameSlotsUntil, slots[width] + WIDTHS[width].millis());
+    }
+    minute = slots[SlotWidth.MINUTE.ordinal()];
   }
 
   private void count(int filter) {
@@ -109,11 +132,20 @@ final class CountingPlan {
         leftOut++;
         continue;
       }
-      Tally tally = group.tally(counted, slots[counted.width().ordinal()]);
-      if (tally.isEmpty()) {
-        size += counted.size();
+      if (!group.count(counted.number(), minute, offset)) {
+        look(counted, group);
       }
-      unusable += tally.add(log, sample);
+    }
+  }
+
+  private void look(Counted counted, LocalGroup group) {
+    Tally tally = group.tally(counted, slots[counted.width().ordinal()]);
+    if (tally.isEmpty()) {
+      size += counted.size();
+    }
+    unusable += tally.add(log, sample);
+    if (counted.onlyLines() && counted.width() == SlotWidth.MINUTE) {
+      group.openCell(tally);
     }
   }
 

@@ -12,10 +12,19 @@ final class Tally {
   private static final Partial[] NONE = new Partial[0];
 
   private final Counted counted;
+  private final int number;
   private final long slotMillis;
   private final @Nullable Tally next;
   private long logs;
   private Partial[] partials = NONE;
+
+  /** Whether something was looked at since the last drain. */
+  private boolean isNews;
+
+  /** Logs of these times are counted without being looked at. */
+  private long onlyCountedFrom = Long.MAX_VALUE;
+
+  private long onlyCountedUntil = Long.MAX_VALUE;
 
   /**
    * An empty one.
@@ -24,8 +33,14 @@ final class Tally {
    */
   Tally(Counted counted, long slotMillis, @Nullable Tally next) {
     this.counted = counted;
+    this.number = counted.number();
     this.slotMillis = slotMillis;
     this.next = next;
+  }
+
+  /** That of what is counted. */
+  int number() {
+    return number;
   }
 
   long slotMillis() {
@@ -47,8 +62,23 @@ final class Tally {
    * @return how many values could not be used
    */
   int add(Document log, LogSample sample) {
+    logs++;
+    long millis = log.timestampMillis();
+    if (millis >= onlyCountedFrom && millis < onlyCountedUntil) {
+      return 0;
+    }
+    isNews = true;
+    int unusable = look(log, sample);
+    // A line that comes late and is one of the first goes along; what is known of them stays true.
+    if (counted.onlyLines() && !isOnlyCounted()) {
+      findOnlyCounted();
+    }
+    return unusable;
+  }
+
+  private int look(Document log, LogSample sample) {
     Counted.Aggregated[] aggregated = counted.aggregated();
-    if (logs++ == 0 && aggregated.length > 0) {
+    if (partials.length < aggregated.length) {
       partials = new Partial[aggregated.length];
       for (int i = 0; i < partials.length; i++) {
         partials[i] = Partial.of(aggregated[i].aggregate());
@@ -65,16 +95,51 @@ final class Tally {
     return unusable;
   }
 
+  private void findOnlyCounted() {
+    onlyCountedFrom = Long.MIN_VALUE;
+    onlyCountedUntil = Long.MAX_VALUE;
+    for (Partial partial : partials) {
+      if (partial instanceof SamplesPartial lines) {
+        onlyCountedFrom = Math.max(onlyCountedFrom, lines.unwantedFromMillis());
+        onlyCountedUntil = Math.min(onlyCountedUntil, lines.unwantedUntilMillis());
+      }
+    }
+  }
+
+  /** Adds logs that need not be looked at. */
+  void add(int moreLogs) {
+    logs += moreLogs;
+  }
+
+  /** Whether logs of the slot, from {@link #onlyCountedFrom} on, need not be looked at. */
+  boolean isOnlyCounted() {
+    return onlyCountedFrom != Long.MAX_VALUE
+        && onlyCountedUntil >= slotMillis + counted.width().millis();
+  }
+
+  long onlyCountedFrom() {
+    return Math.max(onlyCountedFrom, slotMillis);
+  }
+
   /** Hands over what was counted, and is empty. */
   void drain(List<GroupPartials.Entry> out) {
     for (long series : counted.countSeries()) {
       out.add(new GroupPartials.Entry(series, slotMillis, new CountPartial(logs)));
     }
-    Counted.Aggregated[] aggregated = counted.aggregated();
-    for (int i = 0; i < aggregated.length; i++) {
-      out.add(new GroupPartials.Entry(aggregated[i].seriesId(), slotMillis, partials[i]));
-    }
     logs = 0;
-    partials = NONE;
+    if (!isNews) {
+      return;
+    }
+    isNews = false;
+    boolean keepsLines = counted.onlyLines() && !isOnlyCounted();
+    Counted.Aggregated[] aggregated = counted.aggregated();
+    for (int i = 0; i < partials.length; i++) {
+      Partial partial = keepsLines ? partials[i].copy() : partials[i];
+      out.add(new GroupPartials.Entry(aggregated[i].seriesId(), slotMillis, partial));
+    }
+    // The first lines of a minute are handed over once: what is known of them outlives a drain.
+    if (!keepsLines) {
+      partials = NONE;
+    }
   }
 }

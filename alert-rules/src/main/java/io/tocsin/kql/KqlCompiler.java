@@ -2,7 +2,10 @@ package io.tocsin.kql;
 
 import io.tocsin.document.FieldIndex;
 import io.tocsin.field.FieldCatalogue;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles filters that will look at the same logs, one filter after the other.
@@ -11,6 +14,14 @@ import java.util.List;
  */
 public final class KqlCompiler {
   private final ClauseCompiler clauses;
+  private final @Nullable LogNumber current;
+  private final Map<Kql, LogTest> known = new HashMap<>();
+
+  private KqlCompiler(
+      FieldCatalogue catalogue, FieldIndex.Builder fields, @Nullable LogNumber current) {
+    this.clauses = new ClauseCompiler(catalogue, fields);
+    this.current = current;
+  }
 
   /**
    * A compiler for logs of these fields.
@@ -18,7 +29,24 @@ public final class KqlCompiler {
    * @param fields gets the fields that the filters read
    */
   public KqlCompiler(FieldCatalogue catalogue, FieldIndex.Builder fields) {
-    this.clauses = new ClauseCompiler(catalogue, fields);
+    this(catalogue, fields, null);
+  }
+
+  /**
+   * A compiler of filters that ask a clause that several of them have once a log. They must be told
+   * of each log by {@link #nextLog}.
+   *
+   * @param fields gets the fields that the filters read
+   */
+  public static KqlCompiler sharing(FieldCatalogue catalogue, FieldIndex.Builder fields) {
+    return new KqlCompiler(catalogue, fields, new LogNumber());
+  }
+
+  /** The filters will be asked about another log. */
+  public void nextLog() {
+    if (current != null) {
+      current.next();
+    }
   }
 
   /**
@@ -39,6 +67,13 @@ public final class KqlCompiler {
     if (kql instanceof Kql.Not not) {
       return new LogTest.Negation(test(not.operand()));
     }
+    if (current == null) {
+      return clause(kql);
+    }
+    return known.computeIfAbsent(kql, one -> new LogTest.Once(clause(one), current));
+  }
+
+  private LogTest clause(Kql kql) {
     if (kql instanceof Kql.Match match) {
       return clauses.match(match);
     }

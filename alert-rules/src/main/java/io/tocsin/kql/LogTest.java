@@ -58,6 +58,29 @@ sealed interface LogTest {
     }
   }
 
+  /** A part that several filters have: it is asked once a log. */
+  final class Once implements LogTest {
+    private final LogTest part;
+    private final LogNumber current;
+    private long answeredFor;
+    private boolean answer;
+
+    Once(LogTest part, LogNumber current) {
+      this.part = part;
+      this.current = current;
+      this.answeredFor = current.number() - 1;
+    }
+
+    @Override
+    public boolean test(Document document) {
+      if (answeredFor != current.number()) {
+        answeredFor = current.number();
+        answer = part.test(document);
+      }
+      return answer;
+    }
+  }
+
   /** One of a field's values passes. */
   record AnyValue(int field, ValueTest values) implements LogTest {
     @Override

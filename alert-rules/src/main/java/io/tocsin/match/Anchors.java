@@ -27,6 +27,7 @@ final class Anchors {
 
   private static final int MOST_COMBINATIONS = 32;
   private static final double CHANCE_OF_A_NUMBER = 0.3;
+  private static final double CHANCE_OF_A_PART = 0.8;
   private static final double CHANCE_OF_ANY_VALUE = 0.9;
 
   private final Map<Alternative, Integer> sharers = new HashMap<>();
@@ -183,6 +184,10 @@ final class Anchors {
       return chance;
     }
     if (alternative instanceof Anchor.Piece piece) {
+      if (!piece.contains().word()) {
+        // What names have in common, such as "host-1", is in many of them.
+        return CHANCE_OF_A_PART;
+      }
       return 1.0 / (1 + piecesOf.getOrDefault(piece.contains().field(), Set.of()).size());
     }
     return alternative instanceof Anchor.Number ? CHANCE_OF_A_NUMBER : CHANCE_OF_ANY_VALUE;

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class IndexedFilterSet implements FilterSet {
   private final AnchorIndex[] indexes;
   private final int[] always;
+  private final KqlCompiler compiler;
   private final Candidates candidates;
   private final int size;
 
-  private IndexedFilterSet(Builder builder, @Nullable KqlMatcher[] rest) {
+  private IndexedFilterSet(Builder builder, @Nullable KqlMatcher[] rest, KqlCompiler compiler) {
+    this.compiler = compiler;
     this.indexes = builder.indexes().toArray(AnchorIndex[]::new);
     this.always = builder.always.stream().mapToInt(Integer::intValue).toArray();
     this.candidates = new Candidates(rest);
@@ -35,7 +37,7 @@ final class IndexedFilterSet implements FilterSet {
   static IndexedFilterSet of(
       List<Kql> filters, FieldCatalogue catalogue, FieldIndex.Builder fields) {
     List<Anchor> anchors = Anchors.of(filters, catalogue);
-    KqlCompiler compiler = new KqlCompiler(catalogue, fields);
+    KqlCompiler compiler = KqlCompiler.sharing(catalogue, fields);
     @Nullable KqlMatcher[] rest = new KqlMatcher[filters.size()];
     Builder builder = new Builder(fields);
     for (int i = 0; i < rest.length; i++) {
@@ -43,7 +45,7 @@ final class IndexedFilterSet implements FilterSet {
       Kql open = open(filters.get(i), anchors.get(i).covered());
       rest[i] = open instanceof Kql.All ? null : compiler.compile(open);
     }
-    return new IndexedFilterSet(builder, rest);
+    return new IndexedFilterSet(builder, rest, compiler);
   }
 
   /** What of a filter is still to be asked. */
@@ -65,6 +67,7 @@ final class IndexedFilterSet implements FilterSet {
 
   @Override
   public void match(Document document, IntConsumer out) {
+    compiler.nextLog();
     candidates.begin(document, out);
     candidates.ask(always);
     for (AnchorIndex index : indexes) {

@@ -16,24 +16,41 @@ import java.util.List;
  */
 final class NumberIndex implements AnchorIndex {
   private final int field;
-  private final List<Entry> upwards;
-  private final List<Entry> bounded;
+  private final Ranges upwards;
+  private final Ranges bounded;
   private final int[] all;
 
-  private record Entry(Within range, int filter) {}
+  private record Entry(Within range, int filter) {
+    boolean isBounded() {
+      return range.high() != Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Ranges in an order, and the filters that they stand for. */
+  private record Ranges(double[] lows, double[] highs, int[] filters) {
+    static Ranges of(List<Entry> entries) {
+      return new Ranges(
+          entries.stream().mapToDouble(entry -> entry.range().low()).toArray(),
+          entries.stream().mapToDouble(entry -> entry.range().high()).toArray(),
+          entries.stream().mapToInt(Entry::filter).toArray());
+    }
+  }
 
   private NumberIndex(Builder builder) {
     this.field = builder.field;
     this.upwards =
-        builder.entries.stream()
-            .filter(entry -> entry.range().high() == Double.POSITIVE_INFINITY)
-            .sorted(Comparator.comparingDouble(entry -> entry.range().low()))
-            .toList();
+        Ranges.of(
+            builder.entries.stream()
+                .filter(entry -> !entry.isBounded())
+                .sorted(Comparator.comparingDouble(entry -> entry.range().low()))
+                .toList());
     this.bounded =
-        builder.entries.stream()
-            .filter(entry -> entry.range().high() != Double.POSITIVE_INFINITY)
-            .sorted(Comparator.comparingDouble((Entry entry) -> entry.range().high()).reversed())
-            .toList();
+        Ranges.of(
+            builder.entries.stream()
+                .filter(Entry::isBounded)
+                .sorted(
+                    Comparator.comparingDouble((Entry entry) -> entry.range().high()).reversed())
+                .toList());
     this.all = builder.entries.stream().mapToInt(Entry::filter).toArray();
   }
 
@@ -70,12 +87,14 @@ final class NumberIndex implements AnchorIndex {
   }
 
   private void find(double number, Candidates out) {
-    for (int i = 0; i < upwards.size() && upwards.get(i).range().low() <= number; i++) {
-      out.ask(upwards.get(i).filter());
+    double[] lows = upwards.lows;
+    for (int i = 0; i < lows.length && lows[i] <= number; i++) {
+      out.ask(upwards.filters[i]);
     }
-    for (int i = 0; i < bounded.size() && bounded.get(i).range().high() >= number; i++) {
-      if (bounded.get(i).range().low() <= number) {
-        out.ask(bounded.get(i).filter());
+    double[] highs = bounded.highs;
+    for (int i = 0; i < highs.length && highs[i] >= number; i++) {
+      if (bounded.lows[i] <= number) {
+        out.ask(bounded.filters[i]);
       }
     }
   }

@@ -29,7 +29,8 @@ final class PieceIndex implements AnchorIndex {
         new Automaton(
             builder.filters.keySet().stream()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .toList());
+                .toList(),
+            folded);
     this.anywhere =
         builder.filters.values().stream().map(f -> array(f.anywhere)).toArray(int[][]::new);
     this.asWord = builder.filters.values().stream().map(f -> array(f.asWord)).toArray(int[][]::new);
@@ -70,29 +71,50 @@ final class PieceIndex implements AnchorIndex {
     int values = document.size(field);
     for (int i = 0; i < values; i++) {
       Utf8 text = document.text(field, i);
-      find(folded && !isAscii(text) ? lowerCase(text) : text, out);
+      if (!find(text, !folded, out)) {
+        // What was found before its first sign beyond ASCII is found again, and asked once.
+        find(lowerCase(text), true, out);
+      }
     }
   }
 
-  private void find(Utf8 text, Candidates out) {
+  /** Asks for what is found; false at a sign that it may not read. */
+  private boolean find(Utf8 text, boolean beyondAscii, Candidates out) {
     byte[] bytes = text.bytes();
     int start = text.offset();
     int end = start + text.length();
     int state = automaton.start();
-    for (int at = start; at < end; at++) {
-      byte b = bytes[at];
-      state = automaton.step(state, folded && b >= 'A' && b <= 'Z' ? (byte) (b | 0x20) : b);
-      int output = automaton.outputOf(state);
-      while (output != Automaton.NONE) {
-        int found = automaton.textAt(output);
-        out.ask(anywhere[found]);
-        if (asWord[found].length > 0
-            && isEdge(bytes, at + 1, start, end)
-            && isEdge(bytes, at - automaton.length(found), start, end)) {
-          out.ask(asWord[found]);
-        }
-        output = automaton.nextOutput(output);
+    int at = start;
+    while (true) {
+      if (state == automaton.start()) {
+        at = automaton.skip(bytes, at, end);
       }
+      if (at == end) {
+        return true;
+      }
+      byte b = bytes[at];
+      if (b < 0 && !beyondAscii) {
+        return false;
+      }
+      state = automaton.step(state, b);
+      if (state < 0) {
+        report(state, bytes, start, at, end, out);
+      }
+      at++;
+    }
+  }
+
+  private void report(int state, byte[] bytes, int start, int at, int end, Candidates out) {
+    int output = automaton.outputOf(state);
+    while (output != Automaton.NONE) {
+      int found = automaton.textAt(output);
+      out.ask(anywhere[found]);
+      if (asWord[found].length > 0
+          && isEdge(bytes, at + 1, start, end)
+          && isEdge(bytes, at - automaton.length(found), start, end)) {
+        out.ask(asWord[found]);
+      }
+      output = automaton.nextOutput(output);
     }
   }
 
@@ -102,16 +124,6 @@ final class PieceIndex implements AnchorIndex {
     }
     byte b = bytes[at];
     return !(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_');
-  }
-
-  private static boolean isAscii(Utf8 text) {
-    byte[] bytes = text.bytes();
-    int end = text.offset() + text.length();
-    int signs = 0;
-    for (int i = text.offset(); i < end; i++) {
-      signs |= bytes[i];
-    }
-    return signs >= 0;
   }
 
   /** Character by character, as the analyser does. */

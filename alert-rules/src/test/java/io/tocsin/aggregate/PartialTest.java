@@ -66,12 +66,27 @@ class PartialTest {
   }
 
   @Test
-  void theLatestLinesAreKept() {
+  void theFirstLinesOfTheNewestMinuteAreKept() {
     SamplesPartial samples = new SamplesPartial(2, false);
-    for (long time : new long[] {5, 9, 7, 1}) {
+    for (long time : new long[] {5, 60_009, 9, 60_007, 1}) {
       samples.add(new TestingDocument(time, List.of("at " + time)), 0);
     }
-    assertThat(samples.samples()).extracting(Sample::line).containsExactly("at 9", "at 7");
+    assertThat(samples.samples()).extracting(Sample::line).containsExactly("at 60007", "at 60009");
+    samples.add(new TestingDocument(120_000, List.of("at 120000")), 0);
+    assertThat(samples.samples()).extracting(Sample::line).containsExactly("at 120000", "at 60007");
+  }
+
+  @Test
+  void enoughLinesOfAMinuteWantNoLaterOnes() {
+    SamplesPartial samples = new SamplesPartial(2, false);
+    assertThat(samples.unwantedFromMillis()).isEqualTo(Long.MAX_VALUE);
+    samples.add(new TestingDocument(60_003, List.of("b")), 0);
+    assertThat(samples.unwantedFromMillis()).isEqualTo(Long.MAX_VALUE);
+    samples.add(new TestingDocument(60_001, List.of("a")), 0);
+    assertThat(samples.unwantedFromMillis()).isEqualTo(60_004);
+    assertThat(samples.unwantedUntilMillis()).isEqualTo(120_000);
+    samples.add(new TestingDocument(120_000, List.of("c")), 0);
+    assertThat(samples.unwantedFromMillis()).as("two minutes").isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -73,6 +74,45 @@ class ScanningReaderTest {
       scanned += pair.scanned;
     }
     assertThat(scanned).as("scanned, not left to the reference").isGreaterThan(RECORDS / 5);
+  }
+
+  /** Records that are shaped alike are known by what stands between their values. */
+  @Test
+  void agreesOnRecordsThatAreAlmostTheSame() {
+    long seed = Long.getLong("tocsin.seed", System.nanoTime());
+    Random random = new Random(seed);
+    RandomRecords records = new RandomRecords(random);
+    for (int round = 0; round < 60; round++) {
+      Pair pair = new Pair(spec(random), fields(random));
+      List<byte[]> shapes = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        shapes.add(records.nextTamer());
+      }
+      for (int i = 0; i < RECORDS / 60; i++) {
+        byte[] record = changed(shapes.get(random.nextInt(shapes.size())), random);
+        pair.check(new RawRecord("t", 0, 0, Logs.NOW, record), seed);
+      }
+    }
+  }
+
+  /** Another value here and there, and now and then another sign anywhere. */
+  private static byte[] changed(byte[] record, Random random) {
+    byte[] other = record.clone();
+    for (int i = 0; i < other.length; i++) {
+      boolean digit = other[i] >= '0' && other[i] <= '9';
+      boolean changes = random.nextInt(8) == 0;
+      if (digit && changes) {
+        other[i] = (byte) ('0' + random.nextInt(10));
+      }
+    }
+    if (random.nextInt(3) == 0 && other.length > 0) {
+      byte[] signs = "\"\\{}[],:. tfnu0-1eE\u00e9\n".getBytes(StandardCharsets.UTF_8);
+      other[random.nextInt(other.length)] = signs[random.nextInt(signs.length)];
+    }
+    if (random.nextInt(10) == 0 && other.length > 0) {
+      other = Arrays.copyOf(other, random.nextInt(other.length));
+    }
+    return other;
   }
 
   @Test

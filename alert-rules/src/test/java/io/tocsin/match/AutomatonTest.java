@@ -48,20 +48,51 @@ class AutomatonTest {
     return text.toString();
   }
 
+  @Test
+  void takesCapitalsForSmallLettersWhereItShould() {
+    assertThat(found(List.of("time-out"), "TIME-out Time-Out", true))
+        .containsExactly("time-out@8", "time-out@17");
+    assertThat(found(List.of("time"), "TIME", false)).isEmpty();
+  }
+
+  @Test
+  void skipsNothingThatATextBeginsWithNorWhatIsNotAscii() {
+    Automaton automaton = automaton(List.of("a"), true);
+    byte[] bytes = "..A.\u00e9".getBytes(StandardCharsets.UTF_8);
+    assertThat(automaton.skip(bytes, 0, bytes.length)).isEqualTo(2);
+    assertThat(automaton.skip(bytes, 3, bytes.length)).isEqualTo(4);
+    assertThat(automaton.skip(bytes, 0, 1)).isEqualTo(1);
+  }
+
   private static List<String> found(List<String> texts, String in) {
-    Automaton automaton =
-        new Automaton(texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toList());
+    return found(texts, in, false);
+  }
+
+  private static Automaton automaton(List<String> texts, boolean folded) {
+    return new Automaton(
+        texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toList(), folded);
+  }
+
+  /** Each text that is found, and where it ends. */
+  private static List<String> found(List<String> texts, String in, boolean folded) {
+    Automaton automaton = automaton(texts, folded);
     List<String> found = new ArrayList<>();
     byte[] bytes = in.getBytes(StandardCharsets.UTF_8);
     int state = automaton.start();
-    for (int at = 0; at < bytes.length; at++) {
-      state = automaton.step(state, bytes[at]);
-      for (int out = automaton.outputOf(state);
-          out != Automaton.NONE;
-          out = automaton.nextOutput(out)) {
-        found.add(texts.get(automaton.textAt(out)) + "@" + (at + 1));
+    int at = 0;
+    while (true) {
+      if (state == automaton.start()) {
+        at = automaton.skip(bytes, at, bytes.length);
+      }
+      if (at == bytes.length) {
+        return found;
+      }
+      state = automaton.step(state, bytes[at++]);
+      int out = state < 0 ? automaton.outputOf(state) : Automaton.NONE;
+      while (out != Automaton.NONE) {
+        found.add(texts.get(automaton.textAt(out)) + "@" + at);
+        out = automaton.nextOutput(out);
       }
     }
-    return found;
   }
 }
