@@ -32,4 +32,9 @@ public record SourceSettings(
     topics = List.copyOf(topics);
     drop = List.copyOf(drop);
   }
+
+  /** Whether records of this topic are read so. */
+  public boolean covers(String topic) {
+    return topicPattern == null ? topics.contains(topic) : topicPattern.matcher(topic).matches();
+  }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       CheckpointsCommand.class,
       AlertsCommand.class,
+      DeadLettersCommand.class,
       SilenceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -103,7 +103,7 @@ class ElasticsearchLogsTest {
               () ->
                   ElasticsearchLogs.open(indices.client(), "logs-huge-default", FROM, UNTIL, PAGE))
           .isInstanceOf(SearchException.class)
-          .hasMessage("a log in logs-huge-default is longer than 1048576 bytes");
+          .hasMessage("a document in logs-huge-default is longer than 1048576 bytes");
     }
   }
 

@@ -42,6 +42,27 @@ public final class TestingIndices implements AutoCloseable {
     }
   }
 
+  /** Deletes the documents of a data stream that there may be. */
+  public void empty(String target) throws IOException {
+    Request refresh = new Request("POST", "/" + target + "/_refresh");
+    refresh.addParameter("ignore_unavailable", "true");
+    client.performRequest(refresh);
+    Request search = new Request("POST", "/" + target + "/_search");
+    search.addParameter("ignore_unavailable", "true");
+    search.setJsonEntity("{\"size\":10000,\"_source\":false}");
+    StringBuilder bulk = new StringBuilder();
+    for (JsonNode hit : json(search).at("/hits/hits")) {
+      bulk.append("{\"delete\":{\"_index\":").append(hit.get("_index"));
+      bulk.append(",\"_id\":").append(hit.get("_id")).append("}}\n");
+    }
+    if (!bulk.isEmpty()) {
+      Request delete = new Request("POST", "/_bulk");
+      delete.addParameter("refresh", "true");
+      delete.setJsonEntity(bulk.toString());
+      client.performRequest(delete);
+    }
+  }
+
   /** The answer to a request. */
   public JsonNode json(Request request) throws IOException {
     return SearchClient.JSON.readTree(client.performRequest(request).getEntity().getContent());

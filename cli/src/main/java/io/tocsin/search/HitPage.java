@@ -10,18 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A page of hits. The logs in it stay bytes of the answer, as they were indexed: only where each
- * begins and ends is looked for.
+ * A page of hits. They stay bytes of the answer, and documents are as they were indexed: only where
+ * each begins and ends is looked for.
  *
  * @param pointInTime the id to ask the next page with
  * @param total how many hits there are in all; 0 if that was not asked
  * @param shards how many shards were asked
  * @param timedOut whether the answer is not whole
- * @param hits where the logs are
+ * @param hits where they are
  * @param after the place of the last hit in the order; missing if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are read, never compared
-record LogPage(
+record HitPage(
     byte[] answer,
     String pointInTime,
     long total,
@@ -30,17 +30,26 @@ record LogPage(
     List<Hit> hits,
     JsonNode after) {
 
-  /** Where the bytes of a log begin, and where they end. */
-  record Hit(int from, int to) {}
+  /**
+   * Where the bytes of a hit begin and end, and within them those of its document.
+   *
+   * @param sourceFrom equal to {@code sourceTo} if there is no document in it
+   */
+  record Hit(int from, int to, int sourceFrom, int sourceTo) {}
 
   /** No hits, from a place in the order on. */
-  static LogPage nothing(JsonNode after) {
-    return new LogPage(new byte[0], "", 0, 0, false, List.of(), after);
+  static HitPage nothing(JsonNode after) {
+    return new HitPage(new byte[0], "", 0, 0, false, List.of(), after);
   }
 
-  /** The bytes of a log. */
-  byte[] log(int hit) {
-    return Arrays.copyOfRange(answer, hits.get(hit).from(), hits.get(hit).to());
+  /** The bytes of a hit. */
+  byte[] hit(int number) {
+    return Arrays.copyOfRange(answer, hits.get(number).from(), hits.get(number).to());
+  }
+
+  /** The bytes of a hit's document. */
+  byte[] source(int number) {
+    return Arrays.copyOfRange(answer, hits.get(number).sourceFrom(), hits.get(number).sourceTo());
   }
 
   /**
@@ -48,7 +57,7 @@ record LogPage(
    *
    * @throws IOException if it is no answer to a search
    */
-  static LogPage parse(byte[] answer) throws IOException {
+  static HitPage parse(byte[] answer) throws IOException {
     return new Reader(answer).page();
   }
 
@@ -65,7 +74,7 @@ record LogPage(
       this.answer = answer;
     }
 
-    private LogPage page() throws IOException {
+    private HitPage page() throws IOException {
       try (JsonParser json = SearchClient.JSON.createParser(answer)) {
         json.nextToken();
         while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -80,7 +89,7 @@ record LogPage(
           }
         }
       }
-      return new LogPage(answer, pointInTime, total, shards, timedOut, hits, after);
+      return new HitPage(answer, pointInTime, total, shards, timedOut, hits, after);
     }
 
     private void readHits(JsonParser json) throws IOException {
@@ -100,19 +109,23 @@ record LogPage(
     }
 
     private void readHit(JsonParser json) throws IOException {
+      int from = (int) json.currentTokenLocation().getByteOffset();
+      int sourceFrom = from;
+      int sourceTo = from;
       while (json.nextToken() == JsonToken.FIELD_NAME) {
         String name = json.currentName();
         json.nextToken();
         switch (name) {
           case "_source" -> {
-            int from = (int) json.currentTokenLocation().getByteOffset();
+            sourceFrom = (int) json.currentTokenLocation().getByteOffset();
             json.skipChildren();
-            hits.add(new Hit(from, (int) json.currentLocation().getByteOffset()));
+            sourceTo = (int) json.currentLocation().getByteOffset();
           }
           case "sort" -> after = tree(json);
           default -> json.skipChildren();
         }
       }
+      hits.add(new Hit(from, (int) json.currentLocation().getByteOffset(), sourceFrom, sourceTo));
     }
 
     private static JsonNode tree(JsonParser json) throws IOException {
