@@ -1,6 +1,8 @@
 package io.tocsin.message;
 
 import io.tocsin.alert.Alert;
+import io.tocsin.kql.Kql;
+import io.tocsin.kql.KqlValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -45,8 +47,7 @@ final class Discover {
         .group()
         .forEach(
             (field, value) ->
-                clauses.add(
-                    field + ": \"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\""));
+                clauses.add(new Kql.Match(field, new KqlValue.Phrase(value)).canonical()));
     return String.join(" and ", clauses);
   }
 

@@ -53,8 +53,28 @@ final class Connections {
 
   /** Elasticsearch. */
   static RestClient elasticsearch(ElasticsearchSettings settings) {
+    return trusted(
+        RestClient.builder(settings.urls().stream().map(HttpHost::create).toArray(HttpHost[]::new)),
+        settings);
+  }
+
+  /**
+   * Kibana, as the user that Elasticsearch knows.
+   *
+   * @param address with its base path and space, such as {@code https://kibana.example/s/logs}
+   */
+  static RestClient kibana(URI address, ElasticsearchSettings settings) {
     RestClientBuilder builder =
-        RestClient.builder(settings.urls().stream().map(HttpHost::create).toArray(HttpHost[]::new));
+        RestClient.builder(
+            new HttpHost(address.getHost(), address.getPort(), address.getScheme()));
+    String path = String.valueOf(address.getPath()).replaceAll("/+$", "");
+    if (!path.isEmpty()) {
+      builder.setPathPrefix(path);
+    }
+    return trusted(builder, settings);
+  }
+
+  private static RestClient trusted(RestClientBuilder builder, ElasticsearchSettings settings) {
     String authorization = authorization(settings);
     if (authorization != null) {
       builder.setDefaultHeaders(new Header[] {new BasicHeader("Authorization", authorization)});

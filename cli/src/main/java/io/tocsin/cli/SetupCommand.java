@@ -2,16 +2,19 @@ package io.tocsin.cli;
 
 import io.tocsin.checkpoints.CheckpointBucket;
 import io.tocsin.indextemplate.Templates;
+import io.tocsin.kibana.KibanaObjects;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.ElasticsearchSettings;
 import io.tocsin.settings.Settings;
 import io.tocsin.setup.Setup;
 import io.tocsin.setup.TopicPlan;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.elasticsearch.client.RestClient;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,6 +28,8 @@ import picocli.CommandLine.Spec;
     description =
         "Safe to repeat: what is there already and is not Tocsin's stays as it is, and is named.")
 final class SetupCommand implements Callable<Integer> {
+
+  private static final String OF_SETTINGS = "";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -47,6 +52,17 @@ final class SetupCommand implements Callable<Integer> {
       description = "Copies of each record in topics that are made (unless set: ${DEFAULT-VALUE}).")
   private int replication;
 
+  @Option(
+      names = "--kibana",
+      paramLabel = "URL",
+      arity = "0..1",
+      fallbackValue = OF_SETTINGS,
+      description = {
+        "Import data views and saved searches into the Kibana there, base path and space included;",
+        "without URL, into that of the settings. Its user is Elasticsearch's."
+      })
+  private @Nullable String kibana;
+
   @Override
   public Integer call() throws IOException {
     Settings settings = settingsFile.read();
@@ -57,11 +73,37 @@ final class SetupCommand implements Callable<Integer> {
       try (RestClient client = Connections.elasticsearch(elasticsearch)) {
         setup.templates(client, Templates.bundled().all(), force);
       }
+      setUpKibana(setup, settings, elasticsearch);
     }
     try (CheckpointBucket bucket = Connections.bucket(settings.checkpoints())) {
       setup.bucket(bucket, settings.checkpoints().bucket());
     }
     return ExitCode.FINE;
+  }
+
+  private void setUpKibana(Setup setup, Settings settings, ElasticsearchSettings elasticsearch)
+      throws IOException {
+    if (kibana == null) {
+      spec.commandLine()
+          .getOut()
+          .println(
+              "kibana left alone; 'setup --kibana URL' imports data views and saved searches, or import"
+                  + " es-templates/kibana/"
+                  + KibanaObjects.FILE
+                  + " on its page Stack Management > Saved Objects");
+      return;
+    }
+    String address = kibana.equals(OF_SETTINGS) ? settings.kibana() : kibana;
+    if (address == null) {
+      throw CommandFailure.usage("--kibana needs an address, or 'kibana' in the settings");
+    }
+    if (!address.matches("https?://[^\\s/]+(/\\S*)?")) {
+      throw CommandFailure.usage(
+          "'%s' is no address such as https://kibana.example:5601".formatted(address));
+    }
+    try (RestClient client = Connections.kibana(URI.create(address), elasticsearch)) {
+      setup.kibana(client, KibanaObjects.bundled(), force);
+    }
   }
 
   private List<TopicPlan> plans(Settings settings) {

@@ -8,6 +8,7 @@ import io.tocsin.document.RawRecord;
 import io.tocsin.document.ReadStats;
 import io.tocsin.document.SourceSpec;
 import io.tocsin.document.Undecodable;
+import io.tocsin.flink.deadletter.Coordinates;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -117,7 +118,9 @@ final class LetterRetry {
             letter.offset(),
             letter.recordMillis(),
             letter.bytes());
-    String id = letter.topic() + ':' + letter.partition() + ':' + letter.offset();
+    Coordinates origin =
+        new Coordinates(
+            letter.topic(), letter.partition(), letter.offset(), letter.recordMillis());
     Undecodable problem =
         LogReaders.json(source, new ReadStats())
             .read(
@@ -128,7 +131,7 @@ final class LetterRetry {
                         new Part(
                             attempt,
                             source.dataStream(),
-                            log.position() == 0 ? id : id + ':' + log.position(),
+                            origin.id(log.position()),
                             log.json())));
     if (problem != null) {
       attempt.refuse(new Refusal(0, problem.reason(), problem.detail()));

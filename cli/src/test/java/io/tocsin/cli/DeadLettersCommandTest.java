@@ -84,10 +84,11 @@ class DeadLettersCommandTest {
         .isEqualTo(
             """
             3  index  document_parsing_exception
-                2025-03-20T10:00:03Z  app:0:3 to logs-letters.conflict-default  it is an object
+                2025-03-20T10:00:03Z  %s to logs-letters.conflict-default  it is an object
             1  deliver  refused
                 2025-03-20T10:00:00Z  message-1 to slack  no such channel
-            """);
+            """
+                .formatted(origin(3).id()));
 
     // Not mended yet: all stay, with what Elasticsearch says now.
     assertThat(command.run("deadletters", "retry", "-c", settings)).isEqualTo(1);
@@ -111,14 +112,14 @@ class DeadLettersCommandTest {
 
     assertThat(retry("--stage", "index"))
         .isEqualTo("3 indexed, 0 refused again, 0 that cannot be sent again\n");
-    assertThat(ids("logs-letters.conflict-*")).containsExactly("0", "app:0:1", "app:0:2", "app:0:3");
+    assertThat(ids("logs-letters.conflict-*")).containsExactly("0", origin(1).id(), origin(2).id(), origin(3).id());
     assertThat(deadLetters("--stage", "index")).isEqualTo("no dead letters\n");
 
     // Nothing is left to do, also after another rollover; and nothing is lost of what happened.
     indices.json("POST", "/logs-letters.conflict-default/_rollover", "{}");
     assertThat(retry("--stage", "index"))
         .isEqualTo("0 indexed, 0 refused again, 0 that cannot be sent again\n");
-    JsonNode letter = hit(LETTERS, "app:0:2").path("_source").path("deadletter");
+    JsonNode letter = hit(LETTERS, origin(2).id()).path("_source").path("deadletter");
     assertThat(letter.path("mended").asBoolean()).isTrue();
     assertThat(letter.path("retries").asInt()).isEqualTo(2);
   }
@@ -166,7 +167,7 @@ class DeadLettersCommandTest {
               1 refused: not-json
               1 not sent: no source of the settings reads topic gone
             """);
-    JsonNode log = hit("logs-read-default", "app:3:0").path("_source");
+    JsonNode log = hit("logs-read-default", new Coordinates("app", 3, 0, FOUND).id()).path("_source");
     assertThat(log.path("message").asText()).isEqualTo("now a log");
     assertThat(log.path("@timestamp").asText()).startsWith("2025-03-20T10:00:00");
     assertThat(deadLetters("--reason", "not-json", "--examples", "0"))
@@ -221,8 +222,12 @@ class DeadLettersCommandTest {
     add(refusal(offset, target, document));
   }
 
+  private static Coordinates origin(int offset) {
+    return new Coordinates("app", 0, offset, FOUND);
+  }
+
   private static DeadLetter refusal(int offset, String target, String document) {
-    Coordinates origin = new Coordinates("app", 0, offset, FOUND);
+    Coordinates origin = origin(offset);
     return new DeadLetter(
         FOUND + 1_000 * offset,
         DeadLetter.Stage.INDEX,

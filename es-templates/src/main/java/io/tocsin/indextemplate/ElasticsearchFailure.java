@@ -28,10 +28,15 @@ public final class ElasticsearchFailure {
 
   /** Why nothing was answered at an address, as a sentence without its end. */
   public static String unreachable(IOException failure, String address) {
+    return unreachable("Elasticsearch", failure, address);
+  }
+
+  /** The same of another server that is reached by the same client. */
+  public static String unreachable(String server, IOException failure, String address) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SSLHandshakeException) {
-        return "the certificate of Elasticsearch at %s is not trusted: name its CA file (%s)"
-            .formatted(address, cause.getMessage());
+        return "the certificate of %s at %s is not trusted: name its CA file (%s)"
+            .formatted(server, address, cause.getMessage());
       }
       if (cause instanceof SSLException) {
         return "no TLS is spoken at " + address + ": is http meant?";
@@ -40,16 +45,16 @@ public final class ElasticsearchFailure {
         return "no such host: " + address;
       }
       if (cause instanceof ConnectException) {
-        return "nothing listens at " + address + ": is Elasticsearch running there?";
+        return "nothing listens at " + address + ": is " + server + " running there?";
       }
       if (cause instanceof SocketTimeoutException) {
-        return "Elasticsearch at " + address + " did not answer in time";
+        return server + " at " + address + " did not answer in time";
       }
       if (cause instanceof ConnectionClosedException) {
         return address + " closed the connection: is https needed there?";
       }
     }
-    return "cannot talk to Elasticsearch at " + address + ": " + failure.getMessage();
+    return "cannot talk to " + server + " at " + address + ": " + failure.getMessage();
   }
 
   /** That the credentials were refused. */

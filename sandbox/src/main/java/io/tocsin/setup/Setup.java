@@ -6,6 +6,10 @@ import io.tocsin.indextemplate.Installation;
 import io.tocsin.indextemplate.Template;
 import io.tocsin.indextemplate.TemplateInstallException;
 import io.tocsin.indextemplate.TemplateInstaller;
+import io.tocsin.kibana.KibanaException;
+import io.tocsin.kibana.KibanaImport;
+import io.tocsin.kibana.KibanaImporter;
+import io.tocsin.kibana.KibanaObjects;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -47,6 +51,28 @@ public final class Setup {
         progress.accept("template " + done.name() + " " + words(done.outcome()));
       }
     } catch (TemplateInstallException e) {
+      throw new SetupException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Imports data views and saved searches into Kibana.
+   *
+   * @param force whether what is there already is overwritten
+   * @throws SetupException if Kibana is unreachable or refuses
+   */
+  public void kibana(RestClient kibana, KibanaObjects objects, boolean force) {
+    try {
+      for (KibanaImport done : new KibanaImporter(kibana).install(objects, force)) {
+        boolean kept = done.outcome() == KibanaImport.Outcome.KEPT;
+        progress.accept(
+            "%s %s %s"
+                .formatted(
+                    done.object().kind(),
+                    done.object().id(),
+                    kept ? "is there; --force overwrites it" : "imported"));
+      }
+    } catch (KibanaException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
     }
   }

@@ -22,6 +22,15 @@ public record Coordinates(String topic, int partition, long offset, long timesta
     return topic + ':' + partition + ':' + offset + ':' + Long.toString(timestampMillis, RADIX);
   }
 
+  /**
+   * The id of a log of the record, which may hold many: the first has the record's own.
+   *
+   * @param position the log's place in the record, from 0
+   */
+  public String id(int position) {
+    return position == 0 ? id() : id() + ':' + position;
+  }
+
   /** As bytes, for {@link #parse}. */
   public byte[] toBytes() {
     String text = topic + ':' + partition + ':' + offset + ':' + timestampMillis;

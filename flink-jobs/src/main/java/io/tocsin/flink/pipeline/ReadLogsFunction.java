@@ -1,7 +1,6 @@
 package io.tocsin.flink.pipeline;
 
 import io.tocsin.document.Flaw;
-import io.tocsin.document.JsonLog;
 import io.tocsin.document.JsonLogReader;
 import io.tocsin.document.LogReaders;
 import io.tocsin.document.RawRecord;
@@ -89,7 +88,7 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
                 nowMillis,
                 log -> {
                   BulkEntry entry =
-                      BulkEntry.create(reading.dataStream(), id(origin, log), log.json())
+                      BulkEntry.create(reading.dataStream(), origin.id(log.position()), log.json())
                           .withOrigin(originBytes);
                   out.collect(repeated ? entry.thatMayBeThere() : entry);
                 });
@@ -99,11 +98,6 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
           DeadLetter.undecodable(
               nowMillis, problem.reason(), problem.detail(), origin, record.value()));
     }
-  }
-
-  /** A record of OTLP holds many logs; the first has the record's own id, as that of others. */
-  private static String id(Coordinates origin, JsonLog log) {
-    return log.position() == 0 ? origin.id() : origin.id() + ':' + log.position();
   }
 
   private Reading reading(String topic) {
