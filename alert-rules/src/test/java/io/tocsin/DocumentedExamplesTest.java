@@ -111,7 +111,8 @@ class DocumentedExamplesTest {
             "sources: [{mask: [{zzzzzz: 1}]}]",
             "topics: {zzzzzz: 1}",
             "checkpoints: {zzzzzz: 1}",
-            "elasticsearch: {zzzzzz: 1}");
+            "elasticsearch: {zzzzzz: 1}",
+            "elasticsearch: {retention: {zzzzzz: 1}}");
     for (String place : places) {
       Diagnostics diagnostics = new Diagnostics();
       SettingsReader.read("tocsin.yaml", place, diagnostics);

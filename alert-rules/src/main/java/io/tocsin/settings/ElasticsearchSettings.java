@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param password null if, and only if, {@code user} is
  * @param apiKey null for none; not together with {@code user}
  * @param ca the path of the certificate authority's certificate, in PEM; null for those of the JVM
+ * @param retention how long data streams are kept
  */
 public record ElasticsearchSettings(
     List<String> urls,
     @Nullable String user,
     @Nullable Secret password,
     @Nullable Secret apiKey,
-    @Nullable String ca) {
+    @Nullable String ca,
+    Retention retention) {
 
   /** Copies the addresses. */
   public ElasticsearchSettings {

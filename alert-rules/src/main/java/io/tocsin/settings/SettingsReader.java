@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code tocsin.yaml}. */
 public final class SettingsReader {
   private static final int HIGHEST_PARALLELISM = 1024;
+  private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
 
   private final MappingReader keys;
   private final @Nullable FieldsOfRules fields;
@@ -217,7 +218,29 @@ public final class SettingsReader {
       values.keys().invalid(values.keys().mapping(), message, "leave one of them out");
     }
     String ca = values.text("ca");
+    Retention retention = retention(values.keys().mapping("retention"));
     values.keys().finish();
-    return new ElasticsearchSettings(urls, user, password, apiKey, ca);
+    return new ElasticsearchSettings(urls, user, password, apiKey, ca, retention);
+  }
+
+  private Retention retention(@Nullable YamlMapping written) {
+    if (written == null) {
+      return Retention.DEFAULT;
+    }
+    Values values = new Values(new MappingReader(written, diagnostics), diagnostics);
+    Retention retention =
+        new Retention(
+            kept(values, "logs"),
+            kept(values, "dead_letters"),
+            kept(values, "alert_history"),
+            kept(values, "slots"));
+    values.keys().finish();
+    return retention;
+  }
+
+  private static @Nullable Duration kept(Values values, String key) {
+    return values.keys().any(key) == null
+        ? null
+        : values.duration(key, Duration.ofDays(1), Duration.ofHours(1), LONGEST_RETENTION);
   }
 }

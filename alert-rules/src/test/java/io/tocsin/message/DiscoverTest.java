@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,9 +85,7 @@ class DiscoverTest {
 
   /** The value of the clause on the host in a link's KQL. */
   private static String hostAskedFor(Map<String, Object> state) {
-    assertThat(state.get("_a")).isInstanceOf(Map.class);
-    String kql =
-        String.valueOf(((Map<?, ?>) at(state, "_a", "query")).get("query"));
+    String kql = String.valueOf(map(map(state.get("_a")).get("query")).get("query"));
     Diagnostics diagnostics = new Diagnostics();
     Kql filter = KqlParser.parse(Fragment.of("link", kql), FieldCatalogue.ecs(), diagnostics);
     assertThat(diagnostics.hasErrors()).as(kql).isFalse();
@@ -101,12 +100,11 @@ class DiscoverTest {
     throw new AssertionError("no clause on the host in " + kql);
   }
 
-  private static Object at(Map<?, ?> state, String... names) {
-    Object value = state;
-    for (String name : names) {
-      value = ((Map<?, ?>) value).get(name);
+  private static Map<?, ?> map(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
     }
-    return value;
+    throw new AssertionError("no object: " + value);
   }
 
   /** What a link says behind its {@code #}, as a browser and Kibana read it. */

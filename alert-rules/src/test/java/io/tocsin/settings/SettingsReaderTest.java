@@ -157,7 +157,8 @@ class SettingsReaderTest {
               ca: /s3-ca.pem
               path_style: false
               interval: 10s
-            elasticsearch: {urls: ['https://es:9200'], api_key: '${env:API_KEY}', ca: /ca.pem}
+            elasticsearch: {urls: ['https://es:9200'], api_key: '${env:API_KEY}', ca: /ca.pem,
+                            retention: {logs: 7d, alert_history: 720h}}
             kibana: https://kibana.example/
             parallelism: 4
             """);
@@ -175,6 +176,8 @@ class SettingsReaderTest {
     assertThat(settings.topics()).isEqualTo(new TopicNames("a", "s", "d", "q"));
     assertThat(settings.checkpoints().ca()).isEqualTo("/s3-ca.pem");
     assertThat(settings.checkpoints().secretKey()).isEqualTo(new Secret("${file:/run/secret}"));
+    assertThat(Objects.requireNonNull(settings.elasticsearch()).retention())
+        .isEqualTo(new Retention(Duration.ofDays(7), null, Duration.ofDays(30), null));
     assertThat(settings.kibana()).isEqualTo("https://kibana.example");
     assertThat(settings.parallelism()).isEqualTo(4);
   }
@@ -191,7 +194,7 @@ class SettingsReaderTest {
               - {name: a, topics: [t], out_of_orderness: 5}
               - {name: b, timestamp: {format: 'qqqq{'}, dataset: A}
             checkpoints: {bucket: b, endpoint: minio, access_key: '${env:A}'}
-            elasticsearch: {urls: [], user: x}
+            elasticsearch: {urls: [], user: x, retention: {logs: 7, slot: 1d}}
             paralelism: 2
             """,
             diagnostics);
@@ -210,8 +213,10 @@ class SettingsReaderTest {
             "Y009: missing key 'secret_key'",
             "Y009: missing key 'urls'",
             "Y009: missing key 'password'",
+            "Y011: expected a duration from 3600s to 3153600000s, got '7'",
+            "Y008: unknown key 'slot'",
             "Y008: unknown key 'paralelism'")
-        .hasSize(14);
+        .hasSize(16);
   }
 
   @Test

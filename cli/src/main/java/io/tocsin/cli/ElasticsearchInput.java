@@ -4,6 +4,7 @@ import io.tocsin.receiver.Secret;
 import io.tocsin.search.ElasticsearchLogs;
 import io.tocsin.search.SearchException;
 import io.tocsin.settings.ElasticsearchSettings;
+import io.tocsin.settings.Retention;
 import io.tocsin.settings.Settings;
 import java.time.Instant;
 import java.util.List;
@@ -101,14 +102,15 @@ final class ElasticsearchInput {
     String authority = ca == null && known != null ? known.ca() : ca;
     if (user == null && apiKey == null && known != null) {
       return new ElasticsearchSettings(
-          urls, known.user(), known.password(), known.apiKey(), authority);
+          urls, known.user(), known.password(), known.apiKey(), authority, known.retention());
     }
     return new ElasticsearchSettings(
         urls,
         user,
         password == null ? null : new Secret(password),
         apiKey == null ? null : new Secret(apiKey),
-        authority);
+        authority,
+        Retention.DEFAULT);
   }
 
   private static String address(String text) {

@@ -1,15 +1,20 @@
 package io.tocsin.cli;
 
 import io.tocsin.checkpoints.CheckpointBucket;
+import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.indextemplate.Templates;
 import io.tocsin.kibana.KibanaObjects;
 import io.tocsin.receiver.SecretSource;
+import io.tocsin.rule.TeamFields;
 import io.tocsin.settings.ElasticsearchSettings;
 import io.tocsin.settings.Settings;
 import io.tocsin.setup.Setup;
 import io.tocsin.setup.TopicPlan;
+import io.tocsin.tool.RulePaths;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -53,6 +58,15 @@ final class SetupCommand implements Callable<Integer> {
   private int replication;
 
   @Option(
+      names = "--rules",
+      paramLabel = "PATH",
+      description = {
+        "The folder of rules, of which fields.yaml goes into the templates (unless set: that of the",
+        "settings, where it is on this machine)."
+      })
+  private @Nullable Path rules;
+
+  @Option(
       names = "--kibana",
       paramLabel = "URL",
       arity = "0..1",
@@ -71,7 +85,7 @@ final class SetupCommand implements Callable<Integer> {
     ElasticsearchSettings elasticsearch = settings.elasticsearch();
     if (elasticsearch != null) {
       try (RestClient client = Connections.elasticsearch(elasticsearch)) {
-        setup.templates(client, Templates.bundled().all(), force);
+        setup.templates(client, templates(settings, elasticsearch).all(), force);
       }
       setUpKibana(setup, settings, elasticsearch);
     }
@@ -79,6 +93,33 @@ final class SetupCommand implements Callable<Integer> {
       setup.bucket(bucket, settings.checkpoints().bucket());
     }
     return ExitCode.FINE;
+  }
+
+  /** The templates, with what a team has added to them. */
+  private Templates templates(Settings settings, ElasticsearchSettings elasticsearch)
+      throws IOException {
+    Templates templates = Templates.bundled().withRetention(elasticsearch.retention());
+    Path folder = rules == null ? Path.of(settings.rules()) : rules;
+    if (settings.rules().startsWith("s3:") && rules == null || !Files.isDirectory(folder)) {
+      if (rules != null) {
+        throw CommandFailure.usage("no folder " + rules + "; name the one with the rules");
+      }
+      spec.commandLine()
+          .getOut()
+          .println(
+              "no rules at "
+                  + settings.rules()
+                  + " on this machine: fields of fields.yaml in templates stay as they are; --rules"
+                  + " names a folder with it");
+      return templates.leavingTeamFields();
+    }
+    Diagnostics diagnostics = new Diagnostics();
+    TeamFields fields =
+        TeamFields.read(RulePaths.bundle(List.of(folder), diagnostics), diagnostics);
+    if (!fields.refused().isEmpty()) {
+      throw CommandFailure.wrong("the fields are wrong\n" + diagnostics.render());
+    }
+    return templates.withTeamFields(fields.catalogue());
   }
 
   private void setUpKibana(Setup setup, Settings settings, ElasticsearchSettings elasticsearch)

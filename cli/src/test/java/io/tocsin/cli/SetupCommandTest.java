@@ -9,10 +9,12 @@ import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.ObjectStorePart;
 import io.tocsin.sandbox.StackExtension;
+import io.tocsin.search.TestingIndices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import org.elasticsearch.client.Request;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,5 +91,50 @@ class SetupCommandTest {
             tocsin: 'kibana:5601' is no address such as https://kibana.example:5601
             tocsin: nothing listens at http://127.0.0.1:1: is Kibana running there?
             """);
+  }
+
+  @Test
+  void templatesHaveTheTeamsFieldsAndKeepThemWhereTheRulesAreElsewhere() throws Exception {
+    Path rules = Files.createDirectory(directory.resolve("rules"));
+    Path fields = Files.writeString(rules.resolve("fields.yaml"), "shop.basket: long\n");
+    String search = "elasticsearch: {urls: ['%s']%s}%n".formatted(elasticsearch.uri(), ", retention: {logs: 7d}");
+    try (TestingIndices indices = new TestingIndices(elasticsearch)) {
+      assertThat(command.succeeds("setup", "-c", settings(search + "rules: " + rules)))
+          .contains("template tocsin-team@mappings updated", "template tocsin-logs updated");
+      assertThat(basket(indices)).isEqualTo("long");
+      assertThat(retention(indices)).isEqualTo("604800s");
+
+      String elsewhere = settings(search + "rules: s3://bucket/rules");
+      assertThat(command.succeeds("setup", "-c", elsewhere))
+          .contains(
+              "no rules at s3://bucket/rules on this machine", "tocsin-team@mappings is there");
+      assertThat(basket(indices)).isEqualTo("long");
+
+      Files.writeString(fields, "shop.basket: lng\n");
+      assertThat(command.run("setup", "-c", elsewhere, "--rules", rules.toString())).isEqualTo(1);
+      assertThat(command.said()).contains("fields.yaml:1:14", "did you mean 'long'");
+      assertThat(command.run("setup", "-c", elsewhere, "--rules", "/no/such/folder")).isEqualTo(2);
+
+      Files.delete(fields);
+      String plain = settings("elasticsearch: {urls: ['%s']}".formatted(elasticsearch.uri()));
+      assertThat(command.succeeds("setup", "-c", plain, "--rules", rules.toString()))
+          .contains("template tocsin-team@mappings updated", "template tocsin-logs updated");
+      assertThat(basket(indices)).isEmpty();
+      assertThat(retention(indices)).isEqualTo("30d");
+    }
+  }
+
+  private static String basket(TestingIndices indices) throws IOException {
+    return indices
+        .json(new Request("GET", "/_component_template/tocsin-team@mappings"))
+        .at("/component_templates/0/component_template/template/mappings/properties/shop/properties/basket/type")
+        .asText();
+  }
+
+  private static String retention(TestingIndices indices) throws IOException {
+    return indices
+        .json(new Request("GET", "/_index_template/tocsin-logs"))
+        .at("/index_templates/0/index_template/template/lifecycle/data_retention")
+        .asText();
   }
 }

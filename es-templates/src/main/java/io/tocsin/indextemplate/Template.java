@@ -7,8 +7,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  *
  * @param name unique in the cluster among templates of its kind
  * @param body what is put under that name, with {@code version} and {@code _meta}
+ * @param onlyIfAbsent whether whatever is there already stays: what is wanted there is not known
  */
-public record Template(Kind kind, String name, ObjectNode body) {
+public record Template(Kind kind, String name, ObjectNode body, boolean onlyIfAbsent) {
+
+  /** One that is brought up to date. */
+  public Template(Kind kind, String name, ObjectNode body) {
+    this(kind, name, body, false);
+  }
 
   /** The two kinds of template that Elasticsearch has. */
   public enum Kind {

@@ -63,6 +63,9 @@ public final class TemplateInstaller {
   private Installation install(Template template, boolean force) throws IOException {
     JsonNode existing = find(template);
     Outcome outcome = existing == null ? Outcome.CREATED : compare(template, existing);
+    if (existing != null && template.onlyIfAbsent()) {
+      outcome = Outcome.UNCHANGED;
+    }
     if (existing != null && outcome.kept() && force) {
       outcome = Outcome.UPDATED;
     }

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.field.FieldCatalogue;
+import io.tocsin.settings.Retention;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
@@ -83,6 +87,32 @@ public final class Templates {
           template(body).putObject("lifecycle").put("data_retention", retention.toSeconds() + "s");
           return body;
         });
+  }
+
+  /** These, with data streams kept for as long as an installation's settings say. */
+  public Templates withRetention(Retention retention) {
+    Templates changed = this;
+    Map<String, Optional<Duration>> kept = new LinkedHashMap<>();
+    kept.put(LOGS, Optional.ofNullable(retention.logs()));
+    kept.put(DEAD_LETTERS, Optional.ofNullable(retention.deadLetters()));
+    kept.put(ALERT_TRANSITIONS, Optional.ofNullable(retention.alertHistory()));
+    kept.put(SLOTS, Optional.ofNullable(retention.slots()));
+    for (Map.Entry<String, Optional<Duration>> stream : kept.entrySet()) {
+      if (stream.getValue().isPresent()) {
+        changed = changed.withRetention(stream.getKey(), stream.getValue().get());
+      }
+    }
+    return changed;
+  }
+
+  /** These, with a team's fields left as they are in the cluster, where some are. */
+  public Templates leavingTeamFields() {
+    List<Template> changed = new ArrayList<>();
+    for (Template template : all) {
+      boolean leave = template.name().equals(TEAM_MAPPINGS);
+      changed.add(new Template(template.kind(), template.name(), template.body(), leave));
+    }
+    return new Templates(changed);
   }
 
   /**
