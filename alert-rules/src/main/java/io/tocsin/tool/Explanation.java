@@ -29,11 +29,22 @@ public final class Explanation {
 
   private final RuleSet rules;
   private final CompiledRule rule;
+  private final SourceSpec source;
 
-  /** Of one rule of a set. */
+  /** Of one rule of a set, and logs in ECS JSON. */
   public Explanation(RuleSet rules, CompiledRule rule) {
+    this(rules, rule, SourceSpec.of(SourceFormat.ECS));
+  }
+
+  /**
+   * Of one rule of a set.
+   *
+   * @param source how logs are read
+   */
+  public Explanation(RuleSet rules, CompiledRule rule, SourceSpec source) {
     this.rules = rules;
     this.rule = rule;
+    this.source = source;
   }
 
   /** The rule: what it selects, groups by, counts and decides, and how long each takes. */
@@ -91,10 +102,10 @@ public final class Explanation {
   /**
    * Each clause of the rule's filters, true or false of a log, a block for each filter.
    *
-   * @param json one log, ECS JSON
+   * @param record one log, as its source has it
    * @throws IllegalArgumentException if it is no log, with the reason
    */
-  public String of(byte[] json) {
+  public String of(byte[] record) {
     Set<String> filters = new LinkedHashSet<>();
     filters.add(rule.rule().where());
     for (RuleTerm term : rule.terms()) {
@@ -108,20 +119,20 @@ public final class Explanation {
     for (String filter : filters) {
       boolean where = filter.equals(rule.rule().where());
       text.append(where ? "where: " : "filter: ").append(filter).append('\n');
-      text.append(evaluate(filter, json).indent(2));
+      text.append(evaluate(filter, record).indent(2));
     }
     return text.toString();
   }
 
-  private String evaluate(String filter, byte[] json) {
+  private String evaluate(String filter, byte[] record) {
     Kql kql = KqlParser.parseCanonical(filter);
     FieldIndex.Builder fields = FieldIndex.builder();
     KqlMatcher matcher = KqlMatcher.compile(kql, rules.fields(), fields);
-    LogReader reader = LogReaders.create(SourceSpec.of(SourceFormat.ECS), fields.build());
+    LogReader reader = LogReaders.create(source, fields.build());
     StringBuilder text = new StringBuilder();
     Undecodable problem =
         reader.read(
-            new RawRecord("", 0, 0, ANY_TIME, json),
+            new RawRecord("", 0, 0, ANY_TIME, record),
             Long.MAX_VALUE,
             log -> text.append(matcher.explain(log).render()));
     if (problem != null) {

@@ -1,6 +1,8 @@
 package io.tocsin.tool;
 
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.document.SourceFormat;
+import io.tocsin.document.SourceSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,17 +53,27 @@ public final class RuleTests {
   }
 
   /**
-   * Runs the tests of a file.
+   * Runs the tests of a file, whose logs are ECS JSON.
    *
    * @throws IOException if it, its rules or its logs cannot be read
    */
   public static Outcome run(Path file) throws IOException {
+    return run(file, SourceSpec.of(SourceFormat.ECS));
+  }
+
+  /**
+   * Runs the tests of a file.
+   *
+   * @param source how its logs are read
+   * @throws IOException if it, its rules or its logs cannot be read
+   */
+  public static Outcome run(Path file, SourceSpec source) throws IOException {
     Diagnostics diagnostics = new Diagnostics();
-    TestFile tests = TestFileReader.read(file, diagnostics);
+    TestFile tests = TestFileReader.read(file, source, diagnostics);
     List<TestResult> results = new ArrayList<>();
     if (tests != null) {
       for (RuleTest test : tests.tests()) {
-        List<String> failures = new TestRun(tests.rules()).run(test);
+        List<String> failures = new TestRun(tests.rules(), source).run(test);
         results.add(new TestResult(tests.path(), test.line(), test.name(), failures));
       }
     }

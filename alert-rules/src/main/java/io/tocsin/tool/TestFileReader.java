@@ -1,6 +1,7 @@
 package io.tocsin.tool;
 
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.document.SourceSpec;
 import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.RuleFiles;
 import io.tocsin.rule.RuleSet;
@@ -21,20 +22,24 @@ import org.jspecify.annotations.Nullable;
 /** Reads files of tests; every mistake in one is reported where it stands. */
 final class TestFileReader {
   private final Path folder;
+  private final SourceSpec source;
   private final Diagnostics diagnostics;
 
-  private TestFileReader(Path folder, Diagnostics diagnostics) {
+  private TestFileReader(Path folder, SourceSpec source, Diagnostics diagnostics) {
     this.folder = folder;
+    this.source = source;
     this.diagnostics = diagnostics;
   }
 
   /**
    * The tests of a file.
    *
+   * @param source how its logs are read
    * @return null if there is a mistake in it, or in its rules, which is reported
    * @throws IOException if the file cannot be read
    */
-  static @Nullable TestFile read(Path file, Diagnostics diagnostics) throws IOException {
+  static @Nullable TestFile read(Path file, SourceSpec source, Diagnostics diagnostics)
+      throws IOException {
     String path = file.toString();
     String text = YamlReader.decode(path, Files.readAllBytes(file), diagnostics);
     YamlNode root = text == null ? null : YamlReader.read(path, text, diagnostics);
@@ -42,7 +47,7 @@ final class TestFileReader {
       return null;
     }
     Path parent = file.getParent();
-    TestFileReader reader = new TestFileReader(parent == null ? Path.of("") : parent, diagnostics);
+    TestFileReader reader = new TestFileReader(parent == null ? Path.of("") : parent, source, diagnostics);
     TestFile tests = reader.tests(path, root);
     return diagnostics.hasErrors() ? null : tests;
   }
@@ -104,7 +109,7 @@ final class TestFileReader {
     List<RuleTest.Log> logs = new ArrayList<>();
     YamlSequence logList = keys.list("logs");
     if (logList != null) {
-      TestLogReader reader = new TestLogReader(folder, diagnostics);
+      TestLogReader reader = new TestLogReader(folder, source, diagnostics);
       for (YamlNode item : logList.items()) {
         reader.read(item, logs);
       }

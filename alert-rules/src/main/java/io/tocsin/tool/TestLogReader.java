@@ -5,7 +5,6 @@ import io.tocsin.document.FieldIndex;
 import io.tocsin.document.LogReader;
 import io.tocsin.document.LogReaders;
 import io.tocsin.document.RawRecord;
-import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
 import io.tocsin.document.Undecodable;
 import io.tocsin.yaml.MappingReader;
@@ -17,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the logs of a test: one, one repeated, or a file of them. */
 final class TestLogReader {
@@ -26,10 +26,18 @@ final class TestLogReader {
   private static final long NO_TIME = -1;
 
   private final Path folder;
+  private final LogReader reader;
   private final Diagnostics diagnostics;
 
-  TestLogReader(Path folder, Diagnostics diagnostics) {
+  /**
+   * A reader of one file's tests.
+   *
+   * @param folder what files of logs are named from
+   * @param source how logs are read
+   */
+  TestLogReader(Path folder, SourceSpec source, Diagnostics diagnostics) {
     this.folder = folder;
+    this.reader = LogReaders.create(source, FieldIndex.builder().build());
     this.diagnostics = diagnostics;
   }
 
@@ -52,7 +60,7 @@ final class TestLogReader {
     Long arrives = TestTimes.time(keys, "arrives");
     long repeat = keys.integer("repeat", 1, 1, MOST_REPEATS);
     long every = TestTimes.duration(keys, "every");
-    YamlMapping log = keys.mapping("log");
+    YamlNode log = keys.any("log");
     if (!keys.has("at")) {
       keys.missing("at");
     }
@@ -62,17 +70,38 @@ final class TestLogReader {
     if (at == null || log == null) {
       return;
     }
+    byte[] record = record(log, keys);
+    if (record == null) {
+      return;
+    }
+    Undecodable problem =
+        reader.read(new RawRecord("", 0, 0, at, record), Long.MAX_VALUE, unused -> {});
+    if (problem != null) {
+      keys.invalid(log, "not a log: " + problem.detail(), null);
+      return;
+    }
+    for (long i = 0; i < repeat; i++) {
+      long time = at + i * every;
+      logs.add(new RuleTest.Log(arrives == null ? time : arrives + i * every, time, record));
+    }
+  }
+
+  /** The bytes of a record: JSON of a mapping, and a text as it is; null if it is neither. */
+  private static byte @Nullable [] record(YamlNode log, MappingReader keys) {
+    if (log instanceof YamlScalar text && !text.isNull()) {
+      return text.text().getBytes(StandardCharsets.UTF_8);
+    }
+    if (!(log instanceof YamlMapping mapping)) {
+      keys.wrongKind("log", "a mapping, or a line of text", log);
+      return null;
+    }
     for (String time : List.of("@timestamp", "timestamp")) {
-      YamlMapping.Entry entry = log.entry(time);
+      YamlMapping.Entry entry = mapping.entry(time);
       if (entry != null) {
         keys.invalid(entry.key(), "a log of a test has its time in 'at'", null);
       }
     }
-    byte[] json = LogJson.of(log);
-    for (long i = 0; i < repeat; i++) {
-      long time = at + i * every;
-      logs.add(new RuleTest.Log(arrives == null ? time : arrives + i * every, time, json));
-    }
+    return LogJson.of(mapping);
   }
 
   private void readFile(MappingReader keys, List<RuleTest.Log> logs) throws IOException {
@@ -86,8 +115,6 @@ final class TestLogReader {
       keys.invalid(name, "no such file: " + file.normalize(), null);
       return;
     }
-    LogReader reader =
-        LogReaders.create(SourceSpec.of(SourceFormat.ECS), FieldIndex.builder().build());
     // Bytes that are no UTF-8 are no reason to fail: the log is read as the jobs read it.
     List<String> lines =
         new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();

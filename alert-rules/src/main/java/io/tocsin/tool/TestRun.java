@@ -7,7 +7,6 @@ import io.tocsin.alert.AlertState;
 import io.tocsin.document.LogReader;
 import io.tocsin.document.LogReaders;
 import io.tocsin.document.RawRecord;
-import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
 import io.tocsin.engine.Engine;
 import io.tocsin.engine.EngineOutput;
@@ -37,10 +36,15 @@ final class TestRun {
   private long tooLate;
   private long overLimit;
 
-  TestRun(RuleSet rules) {
+  /**
+   * Before any log.
+   *
+   * @param source how logs are read
+   */
+  TestRun(RuleSet rules, SourceSpec source) {
     this.rules = rules;
     this.engine = new Engine(rules, new Said());
-    this.reader = LogReaders.create(SourceSpec.of(SourceFormat.ECS), engine.fields());
+    this.reader = LogReaders.create(source, engine.fields());
   }
 
   /** What was otherwise than the test expects. */

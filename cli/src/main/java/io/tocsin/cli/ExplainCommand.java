@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,8 +41,10 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(
       names = "--log",
       paramLabel = "FILE",
-      description = "A file whose first line is a log, in ECS JSON.")
+      description = "A file whose first line is a log.")
   private @Nullable Path log;
+
+  @Mixin private SourceOption source = new SourceOption();
 
   @Override
   public Integer call() {
@@ -55,7 +58,7 @@ final class ExplainCommand implements Callable<Integer> {
       String hint = Nearest.hint(name, names);
       throw CommandFailure.usage("no rule '" + name + "'" + (hint == null ? "" : "; " + hint));
     }
-    Explanation explanation = new Explanation(reading.rules(), rule);
+    Explanation explanation = new Explanation(reading.rules(), rule, source.spec());
     spec.commandLine().getOut().print(explanation.rule());
     if (log != null) {
       spec.commandLine().getOut().print("\n" + clauses(explanation, log));

@@ -1,5 +1,6 @@
 package io.tocsin.cli;
 
+import io.tocsin.document.SourceSpec;
 import io.tocsin.tool.JunitReport;
 import io.tocsin.tool.RuleTests;
 import io.tocsin.tool.TestResult;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -35,11 +37,14 @@ final class TestCommand implements Callable<Integer> {
       description = "Write the results there, as XML for build servers.")
   private @Nullable Path junit;
 
+  @Mixin private SourceOption source = new SourceOption();
+
   @Override
   public Integer call() {
+    SourceSpec how = source.spec();
     List<TestResult> results = new ArrayList<>();
     for (Path file : files()) {
-      run(file, results);
+      run(file, how, results);
     }
     if (junit != null) {
       write(junit, JunitReport.of(results));
@@ -64,11 +69,11 @@ final class TestCommand implements Callable<Integer> {
     return files;
   }
 
-  private void run(Path file, List<TestResult> results) {
+  private void run(Path file, SourceSpec how, List<TestResult> results) {
     PrintWriter out = spec.commandLine().getOut();
     RuleTests.Outcome outcome;
     try {
-      outcome = RuleTests.run(file);
+      outcome = RuleTests.run(file, how);
     } catch (IOException e) {
       throw RuleArguments.unreadable(e);
     }

@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -171,6 +173,71 @@ class RuleCommandsTest {
     assertThat(out.toString()).contains("rule error-burst", "true  log.level: ERROR");
     assertThat(run("explain", "eror-burst", "--rules", STARTER)).isEqualTo(2);
     assertThat(err.toString()).contains("did you mean 'error-burst'?");
+  }
+
+  @Test
+  void logsAreReadAsASourceOfTheSettingsReadsThem() throws IOException {
+    Files.writeString(
+        directory.resolve("tocsin.yaml"),
+        """
+        kafka: {bootstrap: 'kafka:9092'}
+        sources:
+          - {name: plain, topics: [a], format: text, mask: [{field: client.name}],
+             parse: [{dissect: '%{@timestamp} %{log.level} %{client.name} %{message}'}]}
+          - {name: other, topics: [b]}
+        checkpoints: {bucket: b}
+        """);
+    Path rules =
+        Files.writeString(
+            directory.resolve("a.yaml"),
+            """
+            rules:
+              - {name: errors, where: 'log.level: ERROR and not client.name: jane', by: [client.name],
+                 when: 'count()[1m] > 0'}
+            """);
+    String line = "2025-03-20T10:00:05Z ERROR jane it broke";
+    Path logs = Files.writeString(directory.resolve("a.log"), line + "\n");
+    Files.writeString(
+        directory.resolve("a.test.yaml"),
+        """
+        rules: a.yaml
+        tests:
+          - name: a line is a log
+            logs: [{at: '10:00:05', log: '2026-01-05T10:00:05Z ERROR jane it broke'}]
+            expect: [{at: '10:00:10', rule: errors, group: {client.name: '***'}, state: firing}]
+        """);
+    String settings = directory.resolve("tocsin.yaml").toString();
+    List<String[]> calls =
+        List.of(
+            new String[] {"test", directory.resolve("a.test.yaml").toString()},
+            new String[] {"replay", "--rules", rules.toString(), "--logs", logs.toString()},
+            new String[] {"explain", "errors", "--rules", rules.toString(), "--log", logs.toString()});
+    for (String[] call : calls) {
+      assertThat(run(with(call, "-c", settings, "--source", "plain")))
+          .as("%s%s", call[0], err)
+          .isZero();
+    }
+    assertThat(out.toString())
+        .contains(
+            "1 tests, 0 failed",
+            "errors {client.name=***}",
+            "true  log.level: ERROR",
+            "false client.name: jane");
+
+    assertThat(run(with(calls.get(0), "-c", settings))).isEqualTo(2);
+    assertThat(run(with(calls.get(0), "-c", settings, "--source", "plan"))).isEqualTo(2);
+    assertThat(run(with(calls.get(0), "--source", "plain"))).isEqualTo(2);
+    assertThat(run(calls.get(0))).isEqualTo(1);
+    assertThat(err.toString())
+        .contains(
+            "the settings have several sources; say which with --source: plain, other",
+            "no source 'plan' in the settings; it is one of plain, other",
+            "--source names a source of the settings; add --settings FILE",
+            "a.test.yaml:4:32: error[Y011]: not a log: ");
+  }
+
+  private static String[] with(String[] call, String... more) {
+    return Stream.concat(Stream.of(call), Stream.of(more)).toArray(String[]::new);
   }
 
   private int run(String... arguments) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tocsin.kibana.KibanaImport.Outcome;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +42,8 @@ class KibanaImporterTest {
   @Test
   void whatIsThereStaysUnlessThatIsForced() throws Exception {
     install(false);
-    ObjectNode changed = (ObjectNode) kibana.objects().get("search/tocsin-firing").deepCopy();
+    ObjectNode changed =
+        Objects.requireNonNull(kibana.objects().get("search/tocsin-firing")).deepCopy();
     changed.withObject("/attributes").put("title", "ours");
     kibana.objects().put("search/tocsin-firing", changed);
     kibana.objects().remove("search/tocsin-history");
