@@ -47,7 +47,8 @@ final class TestFileReader {
       return null;
     }
     Path parent = file.getParent();
-    TestFileReader reader = new TestFileReader(parent == null ? Path.of("") : parent, source, diagnostics);
+    TestFileReader reader =
+        new TestFileReader(parent == null ? Path.of("") : parent, source, diagnostics);
     TestFile tests = reader.tests(path, root);
     return diagnostics.hasErrors() ? null : tests;
   }

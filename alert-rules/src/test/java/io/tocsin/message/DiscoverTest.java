@@ -38,8 +38,7 @@ class DiscoverTest {
             Map.of(
                 "_g",
                 Map.of(
-                    "time",
-                    Map.of("from", "2026-08-22T10:00:00Z", "to", "2026-08-22T10:21:00Z")),
+                    "time", Map.of("from", "2026-08-22T10:00:00Z", "to", "2026-08-22T10:21:00Z")),
                 "_a",
                 Map.of(
                     "index",
@@ -54,8 +53,7 @@ class DiscoverTest {
     Alert ended = TestingAlerts.alert().hasEnded().alert();
     assertThat(state(Discover.link(ended, KIBANA)).get("_g"))
         .isEqualTo(
-            Map.of(
-                "time", Map.of("from", "2026-08-22T10:00:00Z", "to", "2026-08-22T10:15:00Z")));
+            Map.of("time", Map.of("from", "2026-08-22T10:00:00Z", "to", "2026-08-22T10:15:00Z")));
   }
 
   @ParameterizedTest
@@ -113,8 +111,7 @@ class DiscoverTest {
     String parameters = link.substring(link.indexOf("#/?") + 3);
     for (String parameter : parameters.split("&")) {
       int equals = parameter.indexOf('=');
-      String rison =
-          URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
+      String rison = URLDecoder.decode(parameter.substring(equals + 1), StandardCharsets.UTF_8);
       Rison reader = new Rison(rison);
       state.put(parameter.substring(0, equals), reader.value());
       reader.end();

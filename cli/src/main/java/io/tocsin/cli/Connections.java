@@ -65,8 +65,7 @@ final class Connections {
    */
   static RestClient kibana(URI address, ElasticsearchSettings settings) {
     RestClientBuilder builder =
-        RestClient.builder(
-            new HttpHost(address.getHost(), address.getPort(), address.getScheme()));
+        RestClient.builder(new HttpHost(address.getHost(), address.getPort(), address.getScheme()));
     String path = String.valueOf(address.getPath()).replaceAll("/+$", "");
     if (!path.isEmpty()) {
       builder.setPathPrefix(path);

@@ -61,7 +61,8 @@ final class DeadLettersMixin {
     ElasticsearchSettings elasticsearch = settings.elasticsearch();
     if (elasticsearch == null) {
       throw CommandFailure.usage(
-          settingsFile.file() + " names no Elasticsearch, which is where dead letters are searched");
+          settingsFile.file()
+              + " names no Elasticsearch, which is where dead letters are searched");
     }
     DeadLetterQuery query =
         new DeadLetterQuery(

@@ -38,10 +38,7 @@ final class ExplainCommand implements Callable<Integer> {
       description = "Files and folders of rules (unless named: ${DEFAULT-VALUE}).")
   private List<Path> rules = List.of();
 
-  @Option(
-      names = "--log",
-      paramLabel = "FILE",
-      description = "A file whose first line is a log.")
+  @Option(names = "--log", paramLabel = "FILE", description = "A file whose first line is a log.")
   private @Nullable Path log;
 
   @Mixin private SourceOption source = new SourceOption();

@@ -7,15 +7,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.elasticsearch.client.Request;
 import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The dead letters that Elasticsearch has: what could not be read, indexed or delivered. One that was
- * mended stays, marked, until its time is over; it is not listed any more.
+ * The dead letters that Elasticsearch has: what could not be read, indexed or delivered. One that
+ * was mended stays, marked, until its time is over; it is not listed any more.
  */
 public final class DeadLetters {
   /** The data streams that hold them. */
@@ -79,7 +78,11 @@ public final class DeadLetters {
       ObjectNode newest = reasons.putObject("aggs").putObject("newest").putObject("top_hits");
       newest.put("size", examples);
       newest.putArray("sort").addObject().put("@timestamp", "desc");
-      newest.putArray("_source").add("@timestamp").add("deadletter.detail").add("deadletter.target")
+      newest
+          .putArray("_source")
+          .add("@timestamp")
+          .add("deadletter.detail")
+          .add("deadletter.target")
           .add("deadletter.retries");
     }
     Request request = new Request("POST", "/" + INDEX + "/_search");
@@ -108,8 +111,7 @@ public final class DeadLetters {
               letter.path("detail").asText(),
               letter.path("retries").asInt()));
     }
-    return new Kind(
-        stage, reason.path("key").asText(), reason.path("doc_count").asLong(), newest);
+    return new Kind(stage, reason.path("key").asText(), reason.path("doc_count").asLong(), newest);
   }
 
   /**
@@ -122,13 +124,14 @@ public final class DeadLetters {
   public record Outcome(long mended, Map<String, Long> refused, Map<String, Long> impossible) {}
 
   /**
-   * Sends dead letters again: documents as they are, records after they were read again. Each has the
-   * id that it was to have from the first, so one that is there already, by whatever way, is mended;
-   * and one that is mended is not sent again. What is refused again stays, with its reason now.
+   * Sends dead letters again: documents as they are, records after they were read again. Each has
+   * the id that it was to have from the first, so one that is there already, by whatever way, is
+   * mended; and one that is mended is not sent again. What is refused again stays, with its reason
+   * now.
    *
    * @param sources how a topic's records become logs; null for one that nobody reads any more
-   * @throws SearchException if Elasticsearch is not there, refuses, or cannot keep up; what was mended
-   *     until then is marked
+   * @throws SearchException if Elasticsearch is not there, refuses, or cannot keep up; what was
+   *     mended until then is marked
    */
   public Outcome retry(
       DeadLetterQuery query, Function<String, @Nullable SourceSpec> sources, Clock clock)

@@ -10,8 +10,8 @@ import org.elasticsearch.client.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Documents that a query finds, in the order of their time, as they stood when they were first asked
- * for.
+ * Documents that a query finds, in the order of their time, as they stood when they were first
+ * asked for.
  *
  * <p>One page is held at a time. Its length in bytes is limited, and the number of documents in it
  * follows: it is doubled while pages are short, and halved as soon as one would be too long.
@@ -146,8 +146,7 @@ final class HitPages implements Closeable {
         return client.bytes(search(after), pageBytes);
       } catch (TooLongException e) {
         if (size == 1) {
-          String message =
-              "a document in %s is longer than %d bytes".formatted(index, pageBytes);
+          String message = "a document in %s is longer than %d bytes".formatted(index, pageBytes);
           throw new SearchException(message, 0, e);
         }
         size /= 2;

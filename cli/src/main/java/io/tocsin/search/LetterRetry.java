@@ -40,8 +40,7 @@ final class LetterRetry {
   private final Map<String, Long> impossible = new TreeMap<>();
   private long mended;
 
-  LetterRetry(
-      SearchClient client, Function<String, @Nullable SourceSpec> sources, Clock clock) {
+  LetterRetry(SearchClient client, Function<String, @Nullable SourceSpec> sources, Clock clock) {
     this.client = client;
     this.sources = sources;
     this.clock = clock;
@@ -119,8 +118,7 @@ final class LetterRetry {
             letter.recordMillis(),
             letter.bytes());
     Coordinates origin =
-        new Coordinates(
-            letter.topic(), letter.partition(), letter.offset(), letter.recordMillis());
+        new Coordinates(letter.topic(), letter.partition(), letter.offset(), letter.recordMillis());
     Undecodable problem =
         LogReaders.json(source, new ReadStats())
             .read(
@@ -129,10 +127,7 @@ final class LetterRetry {
                 log ->
                     parts.add(
                         new Part(
-                            attempt,
-                            source.dataStream(),
-                            origin.id(log.position()),
-                            log.json())));
+                            attempt, source.dataStream(), origin.id(log.position()), log.json())));
     if (problem != null) {
       attempt.refuse(new Refusal(0, problem.reason(), problem.detail()));
     }

@@ -76,7 +76,10 @@ class DeadLettersCommandTest {
     // The first document decides that "answer" is a number, so that words are refused.
     indices.create("logs-letters.conflict-default", List.of(log("\"answer\":42")));
     for (int i = 1; i <= 3; i++) {
-      refused(i, "logs-letters.conflict-default", log("\"answer\":{\"what\":\"word %d\"}".formatted(i)));
+      refused(
+          i,
+          "logs-letters.conflict-default",
+          log("\"answer\":{\"what\":\"word %d\"}".formatted(i)));
     }
     undelivered();
 
@@ -112,7 +115,8 @@ class DeadLettersCommandTest {
 
     assertThat(retry("--stage", "index"))
         .isEqualTo("3 indexed, 0 refused again, 0 that cannot be sent again\n");
-    assertThat(ids("logs-letters.conflict-*")).containsExactly("0", origin(1).id(), origin(2).id(), origin(3).id());
+    assertThat(ids("logs-letters.conflict-*"))
+        .containsExactly("0", origin(1).id(), origin(2).id(), origin(3).id());
     assertThat(deadLetters("--stage", "index")).isEqualTo("no dead letters\n");
 
     // Nothing is left to do, also after another rollover; and nothing is lost of what happened.
@@ -152,14 +156,19 @@ class DeadLettersCommandTest {
       String record = i == 0 ? "{\"message\":\"now a log\"}" : "still none";
       add(
           DeadLetter.undecodable(
-              FOUND, "not-otlp", "no OTLP", new Coordinates("app", 3, i, FOUND), record.getBytes(UTF_8)));
+              FOUND,
+              "not-otlp",
+              "no OTLP",
+              new Coordinates("app", 3, i, FOUND),
+              record.getBytes(UTF_8)));
     }
     add(
         DeadLetter.undecodable(
             FOUND, "not-json", "none", new Coordinates("gone", 0, 0, FOUND), "x".getBytes(UTF_8)));
     settings = settings("ecs");
 
-    assertThat(command.run("deadletters", "retry", "-c", settings, "--stage", "decode")).isEqualTo(1);
+    assertThat(command.run("deadletters", "retry", "-c", settings, "--stage", "decode"))
+        .isEqualTo(1);
     assertThat(command.printed())
         .isEqualTo(
             """
@@ -167,7 +176,8 @@ class DeadLettersCommandTest {
               1 refused: not-json
               1 not sent: no source of the settings reads topic gone
             """);
-    JsonNode log = hit("logs-read-default", new Coordinates("app", 3, 0, FOUND).id()).path("_source");
+    JsonNode log =
+        hit("logs-read-default", new Coordinates("app", 3, 0, FOUND).id()).path("_source");
     assertThat(log.path("message").asText()).isEqualTo("now a log");
     assertThat(log.path("@timestamp").asText()).startsWith("2025-03-20T10:00:00");
     assertThat(deadLetters("--reason", "not-json", "--examples", "0"))
@@ -198,7 +208,11 @@ class DeadLettersCommandTest {
 
     assertThat(retry()).startsWith("1234 indexed, 0 refused again");
     indices.json("POST", "/logs-letters.many-default/_refresh", "");
-    assertThat(indices.json(new Request("GET", "/logs-letters.many-default/_count")).path("count").asInt())
+    assertThat(
+            indices
+                .json(new Request("GET", "/logs-letters.many-default/_count"))
+                .path("count")
+                .asInt())
         .isEqualTo(1_234);
     assertThat(retry()).startsWith("0 indexed, 0 refused again");
   }
@@ -211,7 +225,8 @@ class DeadLettersCommandTest {
     elasticsearch = "http://" + TestingCommand.NOWHERE;
     assertThat(command.run("deadletters", "-c", settings("ecs"))).isEqualTo(3);
     assertThat(command.said())
-        .isEqualTo("tocsin: nothing listens at " + elasticsearch + ": is Elasticsearch running there?\n");
+        .isEqualTo(
+            "tocsin: nothing listens at " + elasticsearch + ": is Elasticsearch running there?\n");
   }
 
   private static String log(String fields) {
@@ -241,7 +256,9 @@ class DeadLettersCommandTest {
   }
 
   private void undelivered() throws IOException {
-    add(DeadLetter.undelivered(FOUND, "refused", "no such channel", "slack", "message-1", new byte[0]));
+    add(
+        DeadLetter.undelivered(
+            FOUND, "refused", "no such channel", "slack", "message-1", new byte[0]));
   }
 
   /** As the pipeline job writes it. */
@@ -258,7 +275,8 @@ class DeadLettersCommandTest {
 
   private List<String> ids(String target) throws IOException {
     indices.json("POST", "/" + target + "/_refresh", "");
-    JsonNode hits = indices.json("POST", "/" + target + "/_search", "{\"size\":100}").at("/hits/hits");
+    JsonNode hits =
+        indices.json("POST", "/" + target + "/_search", "{\"size\":100}").at("/hits/hits");
     return Stream.iterate(0, i -> i + 1)
         .limit(hits.size())
         .map(i -> hits.get(i).path("_id").asText())

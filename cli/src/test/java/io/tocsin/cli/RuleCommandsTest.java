@@ -211,7 +211,9 @@ class RuleCommandsTest {
         List.of(
             new String[] {"test", directory.resolve("a.test.yaml").toString()},
             new String[] {"replay", "--rules", rules.toString(), "--logs", logs.toString()},
-            new String[] {"explain", "errors", "--rules", rules.toString(), "--log", logs.toString()});
+            new String[] {
+              "explain", "errors", "--rules", rules.toString(), "--log", logs.toString()
+            });
     for (String[] call : calls) {
       assertThat(run(with(call, "-c", settings, "--source", "plain")))
           .as("%s%s", call[0], err)

@@ -68,7 +68,9 @@ class SetupCommandTest {
                   .formatted(elasticsearch.uri(), address));
 
       assertThat(command.succeeds("setup", "-c", settings))
-          .contains("kibana left alone; 'setup --kibana URL' imports", "es-templates/kibana/tocsin.ndjson");
+          .contains(
+              "kibana left alone; 'setup --kibana URL' imports",
+              "es-templates/kibana/tocsin.ndjson");
       assertThat(kibana.objects()).isEmpty();
 
       assertThat(command.succeeds("setup", "-c", settings, "--kibana", address))
@@ -97,7 +99,9 @@ class SetupCommandTest {
   void templatesHaveTheTeamsFieldsAndKeepThemWhereTheRulesAreElsewhere() throws Exception {
     Path rules = Files.createDirectory(directory.resolve("rules"));
     Path fields = Files.writeString(rules.resolve("fields.yaml"), "shop.basket: long\n");
-    String search = "elasticsearch: {urls: ['%s']%s}%n".formatted(elasticsearch.uri(), ", retention: {logs: 7d}");
+    String search =
+        "elasticsearch: {urls: ['%s']%s}%n"
+            .formatted(elasticsearch.uri(), ", retention: {logs: 7d}");
     try (TestingIndices indices = new TestingIndices(elasticsearch)) {
       assertThat(command.succeeds("setup", "-c", settings(search + "rules: " + rules)))
           .contains("template tocsin-team@mappings updated", "template tocsin-logs updated");
@@ -127,7 +131,8 @@ class SetupCommandTest {
   private static String basket(TestingIndices indices) throws IOException {
     return indices
         .json(new Request("GET", "/_component_template/tocsin-team@mappings"))
-        .at("/component_templates/0/component_template/template/mappings/properties/shop/properties/basket/type")
+        .at(
+            "/component_templates/0/component_template/template/mappings/properties/shop/properties/basket/type")
         .asText();
   }
 

@@ -52,8 +52,7 @@ public final class KibanaImporter {
     JsonNode answer;
     try {
       byte[] body =
-          EntityUtils.toByteArray(
-              client.performRequest(request(objects, force)).getEntity());
+          EntityUtils.toByteArray(client.performRequest(request(objects, force)).getEntity());
       answer = JSON.readTree(body);
     } catch (ResponseException e) {
       throw new KibanaException(refusal(e, address), e);
@@ -89,14 +88,13 @@ public final class KibanaImporter {
     body.writeBytes(objects.ndjson());
     body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
     ContentType type =
-        ContentType.create(
-            "multipart/form-data", new BasicNameValuePair("boundary", boundary));
+        ContentType.create("multipart/form-data", new BasicNameValuePair("boundary", boundary));
     request.setEntity(new NByteArrayEntity(body.toByteArray(), type));
     return request;
   }
 
-  private static List<KibanaImport> outcomes(
-      KibanaObjects objects, JsonNode answer, String address) throws KibanaException {
+  private static List<KibanaImport> outcomes(KibanaObjects objects, JsonNode answer, String address)
+      throws KibanaException {
     Set<String> kept = new HashSet<>();
     for (JsonNode error : answer.path("errors")) {
       String type = error.path("error").path("type").asText();

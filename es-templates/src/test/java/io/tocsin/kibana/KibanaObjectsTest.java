@@ -48,7 +48,8 @@ class KibanaObjectsTest {
               assertThat(names(object.json().get("attributes")))
                   .isSubsetOf(
                       object.type().equals("search")
-                          ? Set.of("title", "description", "columns", "sort", "kibanaSavedObjectMeta")
+                          ? Set.of(
+                              "title", "description", "columns", "sort", "kibanaSavedObjectMeta")
                           : Set.of("title", "name", "timeFieldName"));
             });
     assertThat(objects).extracting(each -> each.type() + each.id()).doesNotHaveDuplicates();
@@ -93,9 +94,7 @@ class KibanaObjectsTest {
       attributes.get("sort").forEach(sort -> used.add(sort.get(0).asText()));
       assertThat(source.at("/query/language").asText()).isEqualTo("kuery");
       used.addAll(fieldsOf(source.at("/query/query").asText()));
-      assertThat(fields(title(reference.get("id").asText())))
-          .as(search.title())
-          .containsAll(used);
+      assertThat(fields(title(reference.get("id").asText()))).as(search.title()).containsAll(used);
     }
   }
 
