@@ -1,5 +1,6 @@
 package io.tocsin.diagnostic;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the diagnostics of a run; the same one twice counts once. */
 public final class Diagnostics {
+  /** More than anybody reads. */
+  private static final int MOST_SHOWN = 1_000;
+
   private final Set<Diagnostic> collected = new LinkedHashSet<>();
   private boolean errors;
 
@@ -46,8 +50,39 @@ public final class Diagnostics {
     return collected.stream().sorted(Diagnostic.IN_ORDER).toList();
   }
 
-  /** All of them as they are shown to a person, an empty line between two. */
+  /**
+   * They as they are shown to a person, an empty line between two; of very many the first ones by
+   * place, and how many more there are.
+   */
   public String render() {
-    return String.join("\n\n", list().stream().map(Diagnostic::render).toList());
+    return render(MOST_SHOWN);
+  }
+
+  /**
+   * They as they are shown to a person, an empty line between two.
+   *
+   * @param most how many are shown; of more, the first ones by place, and how many more there are
+   */
+  public String render(int most) {
+    List<String> shown = new ArrayList<>();
+    collected.stream()
+        .sorted(Diagnostic.IN_ORDER)
+        .limit(most)
+        .forEach(one -> shown.add(one.render()));
+    int more = collected.size() - shown.size();
+    if (more > 0) {
+      shown.add("and %d more; mend these first".formatted(more));
+    }
+    return String.join("\n\n", shown);
+  }
+
+  /** How many of them are errors. */
+  public int errors() {
+    return (int) collected.stream().filter(one -> one.severity() == Severity.ERROR).count();
+  }
+
+  /** How many of them are warnings. */
+  public int warnings() {
+    return collected.size() - errors();
   }
 }

@@ -1,9 +1,7 @@
 package io.tocsin.cli;
 
-import io.tocsin.diagnostic.Diagnostic;
-import io.tocsin.diagnostic.Severity;
+import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.rule.RuleFiles;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -35,17 +33,25 @@ final class CheckCommand implements Callable<Integer> {
       description = "Where receivers are defined (unless set: receivers.yaml beside the rules).")
   private @Nullable Path receivers;
 
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Show at most so many; all are counted (unless set: ${DEFAULT-VALUE}).")
+  private int limit;
+
   @Override
   public Integer call() {
-    RuleFiles.Reading reading = RuleArguments.readForReceivers(paths, receivers);
-    PrintWriter err = spec.commandLine().getErr();
-    for (Diagnostic diagnostic : reading.diagnostics().list()) {
-      err.println(diagnostic.render() + "\n");
+    if (limit < 1) {
+      throw CommandFailure.usage("--limit must be 1 or more");
     }
-    List<Severity> severities =
-        reading.diagnostics().list().stream().map(Diagnostic::severity).toList();
-    long errors = severities.stream().filter(Severity.ERROR::equals).count();
-    long warnings = severities.size() - errors;
+    RuleFiles.Reading reading = RuleArguments.readForReceivers(paths, receivers);
+    Diagnostics diagnostics = reading.diagnostics();
+    if (!diagnostics.isEmpty()) {
+      spec.commandLine().getErr().println(diagnostics.render(limit) + "\n");
+    }
+    int errors = diagnostics.errors();
+    int warnings = diagnostics.warnings();
     spec.commandLine()
         .getOut()
         .printf(

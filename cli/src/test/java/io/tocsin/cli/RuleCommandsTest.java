@@ -73,6 +73,27 @@ class RuleCommandsTest {
   }
 
   @Test
+  void ofVeryManyMistakesTheFirstAreShownAndAllCounted() throws IOException {
+    StringBuilder rules = new StringBuilder("rules:\n");
+    for (int i = 0; i < 20_000; i++) {
+      rules.append("  - {name: r").append(i).append(", wen: 1, when: 'count()[1m] > 3'}\n");
+    }
+    Path file = Files.writeString(directory.resolve("a.yaml"), rules);
+
+    assertThat(run("check", file.toString())).isEqualTo(1);
+    assertThat(out.toString()).isEqualTo("0 rules in force, 20000 errors, 0 warnings\n");
+    assertThat(err.toString())
+        .contains("a.yaml:2:", "a.yaml:1001:")
+        .doesNotContain("a.yaml:1002:")
+        .endsWith("\n\nand 19000 more; mend these first\n\n");
+
+    err.getBuffer().setLength(0);
+    assertThat(run("check", file.toString(), "--limit", "2")).isEqualTo(1);
+    assertThat(err.toString()).contains("and 19998 more").hasLineCount(12);
+    assertThat(run("check", file.toString(), "--limit", "0")).isEqualTo(2);
+  }
+
+  @Test
   void aReceiverThatNobodyDefinesIsAMistakeWhereReceiversAreDefined() throws IOException {
     Path team = Files.createDirectory(directory.resolve("team"));
     Path rules =
@@ -235,7 +256,7 @@ class RuleCommandsTest {
             "the settings have several sources; say which with --source: plain, other",
             "no source 'plan' in the settings; it is one of plain, other",
             "--source names a source of the settings; add --settings FILE",
-            "a.test.yaml:4:32: error[Y011]: not a log: ");
+            "a.test.yaml:4:35: error[Y011]: not a log: ");
   }
 
   private static String[] with(String[] call, String... more) {
