@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class LocalSlotsTest {
       assertThat(often.keySet()).as("seed %d", seed).isEqualTo(once.keySet());
       once.forEach(
           (place, partial) ->
-              assertThat(said(often.get(place)))
+              assertThat(said(Objects.requireNonNull(often.get(place))))
                   .as("seed %d, round %s", seed, place)
                   .isEqualTo(said(partial)));
     }
