@@ -45,7 +45,7 @@ public final class GroupEngine {
   }
 
   private boolean isLimited(String name, GroupKey key) {
-    LiveRule rule = timeline.latest(name);
+    LiveRule rule = timeline.latest(name, key);
     return rule != null && !rule.permanent(key);
   }
 
@@ -60,7 +60,7 @@ public final class GroupEngine {
     Set<String> touched = new LinkedHashSet<>();
     if (partials.entries().isEmpty()) {
       for (LiveRule rule : timeline.permanent(key)) {
-        wake(rule, Long.MAX_VALUE, key, store, clock, touched);
+        wake(rule, key, store, clock, touched);
       }
     }
     for (GroupPartials.Entry entry : partials.entries()) {
@@ -99,15 +99,16 @@ public final class GroupEngine {
     for (LiveRule rule : timeline.readers(entry.seriesId(), entry.slotMillis())) {
       boolean isPresence = entry.seriesId() == rule.compiled().presence();
       long slotEnd = entry.slotMillis() + rule.width().millis();
-      if (slotEnd > timeline.settledTo(rule, clock)) {
-        if (!wake(rule, entry.slotMillis(), key, store, clock, touched)) {
+      boolean isLate = slotEnd <= clock.readToMillis();
+      if (slotEnd > timeline.settledTo(rule, clock) && !(isLate && hasPassed(rule, entry, store))) {
+        if (!wake(rule, key, store, clock, touched)) {
           if (isPresence) {
             out.overLimit(rule.name(), key, entry.slotMillis(), logsIn(entry.partial()));
           }
           continue;
         }
         counts = true;
-        late |= slotEnd <= clock.readToMillis();
+        late |= isLate;
         if (isPresence && slotEnd <= timeline.closedTo(rule, clock)) {
           noteLate(rule, store, logsIn(entry.partial()));
         }
@@ -146,26 +147,25 @@ public final class GroupEngine {
 
   /** Sees to it that the rule is evaluated; false if the group is beyond the rule's limit. */
   private boolean wake(
-      LiveRule rule,
-      long slot,
-      GroupKey key,
-      GroupStore store,
-      EngineClock clock,
-      Set<String> touched) {
+      LiveRule rule, GroupKey key, GroupStore store, EngineClock clock, Set<String> touched) {
     RuleState state = store.rule(rule.name());
     if (state == null) {
       if (!limits.admit(rule, key)) {
         return false;
       }
       store.putRule(rule.name(), new RuleState(Starts.of(rule, timeline, clock), List.of(), 0));
-    } else if (slot < state.settled().slot()) {
-      // It was woken by rules that came into force after this slot, which is not settled yet.
-      store.putRule(
-          rule.name(),
-          new RuleState(Starts.of(rule, timeline, clock), state.told(), state.lateLogs()));
     }
     touched.add(rule.name());
     return true;
+  }
+
+  /**
+   * Whether the rule's state is past a slot that would not be settled by the rules now in force:
+   * one of them is more patient than those that settled it.
+   */
+  private static boolean hasPassed(LiveRule rule, GroupPartials.Entry entry, GroupStore store) {
+    RuleState state = store.rule(rule.name());
+    return state != null && entry.slotMillis() < state.settled().slot();
   }
 
   private static void noteLate(LiveRule rule, GroupStore store, long logs) {
@@ -179,7 +179,7 @@ public final class GroupEngine {
 
   private long evaluate(String name, GroupKey key, GroupStore store, EngineClock clock) {
     RuleState state = store.rule(name);
-    LiveRule rule = timeline.latest(name);
+    LiveRule rule = timeline.latest(name, key);
     if (state == null || rule == null) {
       if (state != null) {
         limits.left(name, key);
@@ -201,9 +201,11 @@ public final class GroupEngine {
     walk.walkTo(timeline.closedTo(rule, clock));
     Standing closed = walk.standing();
     walked = new Walked(closed, walk.ended(), timeline.version(), clock.beganAtMillis());
+    walk.leave(clock.readToMillis());
     walk.walkEarly(readings.lastLog(rule));
 
-    RecordMaker records = new RecordMaker(key, store, rule, clock, state.lateLogs());
+    RecordMaker records = new RecordMaker(
+            key, store, walk.lastRule(rule), timeline, clock, state.lateLogs());
     Teller teller = new Teller(state.told(), settled.slot(), clock.ended(), records, out::say);
     teller.tell(episodes(walk, closed.slot()));
     if (clock.nothingRead()) {
@@ -220,7 +222,7 @@ public final class GroupEngine {
       return NOTHING_DUE;
     }
     store.putRule(name, next);
-    return closed.slot() + rule.width().millis() + rule.compiled().waitMillis();
+    return timeline.closesAt(rule, closed.slot());
   }
 
   private static List<Episode> episodes(RuleWalk walk, long firstOpen) {
@@ -240,11 +242,11 @@ public final class GroupEngine {
       return false;
     }
     boolean known = rule.permanent(key) || closed.lastLog() != AlertState.NEVER;
-    boolean gone = timeline.rule(rule.name(), closed.slot()) == null;
+    boolean gone = !timeline.comes(rule, closed.slot());
     if (known && !gone && rule.compiled().logic().holdsOnNothing()) {
       return false;
     }
-    return readings.lastLog(rule) < state.settled().slot() - rule.reachMillis();
+    return readings.lastLog(rule) < state.settled().slot() - readings.reachMillis(rule);
   }
 
   private void dropOldSlots(GroupStore store, EngineClock clock) {

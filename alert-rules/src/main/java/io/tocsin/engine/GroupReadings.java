@@ -44,20 +44,41 @@ final class GroupReadings {
     return slots != null && slots.hasLogsIn(slot);
   }
 
-  /** The last slot with a log of the rule; {@link AlertState#NEVER} if there is none. */
+  /**
+   * The last slot with a log of the rule, in any version; {@link AlertState#NEVER} if there is none.
+   */
   long lastLog(LiveRule rule) {
-    return rule.lastLog(store, AlertState.NEVER);
+    long last = AlertState.NEVER;
+    for (LiveRule version : timeline.versions(rule)) {
+      last = version.lastLog(store, last);
+    }
+    return last;
   }
 
-  /** The first slot with a log that the rule selects; {@link Long#MAX_VALUE} if there is none. */
+  /**
+   * The first slot with a log that the rule selects, in any version; {@link Long#MAX_VALUE} if there
+   * is none.
+   */
   long firstLog(LiveRule rule) {
-    SeriesSlots slots = store.slots(rule.compiled().presence());
-    return slots == null || slots.isEmpty() ? Long.MAX_VALUE : slots.first();
+    long first = Long.MAX_VALUE;
+    for (LiveRule version : timeline.versions(rule)) {
+      SeriesSlots slots = store.slots(version.compiled().presence());
+      if (slots != null && !slots.isEmpty()) {
+        first = Math.min(first, slots.first());
+      }
+    }
+    return first;
+  }
+
+  /** How far back the rule looks at most, in any version, in milliseconds. */
+  long reachMillis(LiveRule rule) {
+    return timeline.versions(rule).stream().mapToLong(LiveRule::reachMillis).max().orElse(0);
   }
 
   /** The windows of a rule that end with one slot, each read once. */
   private final class Windows {
     private final List<RuleTerm> terms;
+    private final long slot;
     private final long slotEnd;
     private final long completeFrom;
     private final long closedTo;
@@ -66,6 +87,7 @@ final class GroupReadings {
 
     Windows(LiveRule rule, long slot) {
       this.terms = rule.compiled().terms();
+      this.slot = slot;
       this.slotEnd = slot + rule.width().millis();
       this.completeFrom = clock.completeFrom(rule.width());
       this.closedTo = timeline.closedTo(rule, clock);
@@ -87,7 +109,7 @@ final class GroupReadings {
       Term term = ruleTerm.term();
       long to = slotEnd - term.offsetMillis();
       long from = to - term.windowMillis();
-      long countedFrom = timeline.countedFrom(ruleTerm.seriesId());
+      long countedFrom = timeline.countedFrom(ruleTerm.seriesId(), slot);
       boolean missing = from < completeFrom || from < countedFrom;
       boolean open = to > closedTo;
       Partial window = window(number, ruleTerm.seriesId(), Math.max(from, countedFrom), to);

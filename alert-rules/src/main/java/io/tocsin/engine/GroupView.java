@@ -31,7 +31,7 @@ final class GroupView {
     List<StandingAlert> standing = new ArrayList<>();
     for (String name : store.rules()) {
       RuleState state = store.rule(name);
-      LiveRule rule = timeline.latest(name);
+      LiveRule rule = timeline.latest(name, key);
       if (state != null && rule != null) {
         AlertState alert = walk(rule, state);
         if (!(alert instanceof Inactive)) {
@@ -69,7 +69,7 @@ final class GroupView {
     if (!(alert instanceof Firing firing)) {
       return null;
     }
-    RecordMaker records = new RecordMaker(key, store, rule, clock, state.lateLogs());
+    RecordMaker records = new RecordMaker(key, store, rule, timeline, clock, state.lateLogs());
     Episode episode = Episode.of(firing, false);
     return records
         .record(

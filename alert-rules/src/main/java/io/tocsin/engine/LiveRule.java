@@ -3,6 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.alert.AlertMachine;
 import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.Grouping;
 import io.tocsin.slot.SlotWidth;
 
 /** A rule in force, with what follows from it and is asked for at every step. */
@@ -56,6 +57,15 @@ final class LiveRule {
 
   long generation() {
     return rule.generation();
+  }
+
+  /** Whether the group is one of the rule's: an earlier rule of its name may have grouped otherwise. */
+  boolean concerns(GroupKey key) {
+    return grouping().equals(key.grouping());
+  }
+
+  Grouping grouping() {
+    return rule.grouping();
   }
 
   /** See {@link CompiledRule#permanent}. */

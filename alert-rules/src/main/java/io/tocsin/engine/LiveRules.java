@@ -7,18 +7,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a set in force: by name, and by the series and the groups that concern them. */
 final class LiveRules {
   private final RuleSet set;
+  private final Long2LongHashMap countedFrom = new Long2LongHashMap(RuleTimeline.NEVER_COUNTED);
   private final Map<String, LiveRule> byName = new HashMap<>();
   private final Long2ObjectHashMap<List<LiveRule>> bySeries = new Long2ObjectHashMap<>();
   private final Map<GroupKey, List<LiveRule>> byPermanentKey = new HashMap<>();
 
-  LiveRules(RuleSet set) {
+  /**
+   * The rules of a set.
+   *
+   * @param countedFrom the first slot of each series that was counted and is kept, by id
+   */
+  LiveRules(RuleSet set, Map<Long, Long> countedFrom) {
     this.set = set;
+    this.countedFrom.putAll(countedFrom);
     for (CompiledRule compiled : set.rules()) {
       LiveRule rule = new LiveRule(compiled);
       byName.put(rule.name(), rule);
@@ -37,6 +45,23 @@ final class LiveRules {
 
   @Nullable LiveRule rule(String name) {
     return byName.get(name);
+  }
+
+  /**
+   * The first slot of a series that was counted and is kept; {@link RuleTimeline#NEVER_COUNTED}.
+   */
+  long countedFrom(long seriesId) {
+    return countedFrom.get(seriesId);
+  }
+
+  /** The same of all series. */
+  Map<Long, Long> countedFrom() {
+    return Map.copyOf(countedFrom);
+  }
+
+  /** How far back the slots of a series are kept, for those rules that read it. */
+  long reachMillis(long seriesId) {
+    return readers(seriesId).stream().mapToLong(LiveRule::reachMillis).max().orElse(0);
   }
 
   /** The rules that read a series. */

@@ -61,16 +61,27 @@ public final class LocalSlots {
     return fields;
   }
 
-  /** Counts a log. */
+  /**
+   * Counts a log: by the rules of its slot, or by the oldest if those are forgotten, so that it is
+   * known to have come too late.
+   *
+   * @throws IllegalStateException if there have never been rules
+   */
   public void add(Document log) {
     long millis = log.timestampMillis();
     beganAt = Math.min(beganAt, millis);
-    for (InForce one : plans) {
+    int last = plans.size() - 1;
+    for (int i = 0; i < last; i++) {
+      InForce one = plans.get(i);
       if (one.fromSlotMillis() <= millis) {
         one.plan().count(log);
         return;
       }
     }
+    if (last < 0) {
+      throw new IllegalStateException("a log came before there were rules");
+    }
+    plans.get(last).plan().count(log);
   }
 
   /** Event time of the earliest log, in milliseconds; {@link EngineClock#NOT_BEGUN} if none. */

@@ -32,21 +32,32 @@ final class RecordMaker {
   private final GroupKey key;
   private final GroupStore store;
   private final LiveRule live;
-  private final CompiledRule rule;
+  private final RuleTimeline timeline;
   private final EngineClock clock;
   private final long lateLogs;
 
-  RecordMaker(GroupKey key, GroupStore store, LiveRule live, EngineClock clock, long lateLogs) {
+  /**
+   * Makes one.
+   *
+   * @param live the rule by which an alert is told that has not ended
+   */
+  RecordMaker(
+      GroupKey key,
+      GroupStore store,
+      LiveRule live,
+      RuleTimeline timeline,
+      EngineClock clock,
+      long lateLogs) {
     this.key = key;
     this.store = store;
     this.live = live;
-    this.rule = live.compiled();
+    this.timeline = timeline;
     this.clock = clock;
     this.lateLogs = lateLogs;
   }
 
   String alertKey() {
-    return AlertIds.key(rule.name(), key.asMap());
+    return AlertIds.key(live.name(), key.asMap());
   }
 
   /** The record of one transition. */
@@ -59,7 +70,11 @@ final class RecordMaker {
       @Nullable String supersededBy) {
     String alertKey = alertKey();
     Firing firing = episode.firing();
-    List<String> levels = rule.logic().levels();
+    LiveRule rule = ruleOf(episode);
+    CompiledRule.Logic logic = rule.compiled().logic();
+    List<String> levels = logic.levels();
+    // A rule may have lost levels while the alert fired.
+    int level = Math.min(firing.level(), Math.max(0, levels.size() - 1));
     boolean ended = state == State.ENDED;
     Alert alert =
         new Alert(
@@ -69,26 +84,28 @@ final class RecordMaker {
             key.asMap(),
             state,
             ended ? episode.reason() : null,
-            levels.isEmpty() ? null : levels.get(firing.level()),
+            levels.isEmpty() ? null : levels.get(level),
             firing.startsAt(),
             firing.firedAt(),
             ended ? Long.valueOf(episode.resolvedAt()) : null,
             number(firing.value()),
             number(firing.peak()),
-            readings(firing),
+            readings(logic.comparisons(level), firing),
             exhibits.samples(),
             exhibits.top(),
             supersededBy,
-            facts(firing));
+            facts(rule, firing));
     return new AlertRecord(
         transition, slot, alert, new Evidence(clock.readToMillis(), lateLogs, 0));
   }
 
   /** The lines and common values of an alert, out of the slots that are there. */
   Exhibits exhibits(Episode episode) {
+    LiveRule told = ruleOf(episode);
+    CompiledRule rule = told.compiled();
     long to = episode.firing().firedAt() + rule.width().millis();
     // A silence has no log in its window: the lines before it show what fell silent.
-    long from = to - live.reachMillis() - rule.timing().lateMillis();
+    long from = to - told.reachMillis() - rule.timing().lateMillis();
     List<Alert.Sample> samples = new ArrayList<>();
     if (rule.samples().isPresent()
         && window(rule.samples().getAsLong(), from, to) instanceof SamplesPartial lines) {
@@ -114,8 +131,13 @@ final class RecordMaker {
     return slots == null ? null : slots.window(from, to - 1);
   }
 
-  private List<Reading> readings(Firing firing) {
-    List<Comparison> comparisons = rule.logic().comparisons(firing.level());
+  private LiveRule ruleOf(Episode episode) {
+    LiveRule ended =
+        episode.ended() ? timeline.rule(live.name(), episode.resolvedAt() - 1) : null;
+    return ended == null ? live : ended;
+  }
+
+  private static List<Reading> readings(List<Comparison> comparisons, Firing firing) {
     List<Double> sides = firing.readings();
     List<Reading> readings = new ArrayList<>();
     for (int i = 0; i < comparisons.size() && 2 * i + 1 < sides.size(); i++) {
@@ -130,7 +152,8 @@ final class RecordMaker {
     return readings;
   }
 
-  private RuleFacts facts(Firing firing) {
+  private RuleFacts facts(LiveRule told, Firing firing) {
+    CompiledRule rule = told.compiled();
     Rule source = rule.rule();
     String recordOnly = null;
     if (source.shadow()) {
@@ -142,7 +165,7 @@ final class RecordMaker {
         source.description(),
         source.where(),
         rule.logic().canonical(),
-        live.reachMillis(),
+        told.reachMillis(),
         source.unit(),
         source.labels(),
         source.annotations(),

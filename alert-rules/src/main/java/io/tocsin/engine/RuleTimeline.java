@@ -4,6 +4,7 @@ import io.tocsin.rule.CompiledRule;
 import io.tocsin.rule.RuleSet;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Series;
+import io.tocsin.slot.SlotWidth;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,8 +24,10 @@ public final class RuleTimeline {
   /** The slot from which the first rules are in force: before all others. */
   public static final long FROM_THE_BEGINNING = Long.MIN_VALUE;
 
+  /** Later than every slot. */
+  static final long NEVER_COUNTED = Long.MAX_VALUE;
+
   private final TreeMap<Long, LiveRules> sets = new TreeMap<>();
-  private final Map<Long, Long> countedFrom = new HashMap<>();
   private @Nullable LiveRules newest;
   private long newestFrom = FROM_THE_BEGINNING;
   private int version;
@@ -37,21 +40,34 @@ public final class RuleTimeline {
   }
 
   /**
-   * Puts rules in force.
+   * Puts rules in force, in place of those of the same slot if there are any.
    *
-   * @param fromSlotMillis the first slot of theirs: a whole minute, or {@link #FROM_THE_BEGINNING}
-   * @param knownSince from which slot series were counted that the timeline does not know any more,
-   *     by their id; for the others it follows
+   * @param fromSlotMillis the first slot of theirs: a whole minute that is not earlier than that of
+   *     any rules before, or {@link #FROM_THE_BEGINNING}
+   * @param countedFrom of the first rules of a timeline, since when their series have been counted,
+   *     by id, where that is longer than they are in force; for all others it follows
    */
-  public void put(long fromSlotMillis, RuleSet rules, Map<Long, Long> knownSince) {
-    sets.put(fromSlotMillis, new LiveRules(rules));
-    changed();
-    Map<Long, Long> before = Map.copyOf(countedFrom);
-    countedFrom.clear();
+  public void put(long fromSlotMillis, RuleSet rules, Map<Long, Long> countedFrom) {
+    Map.Entry<Long, LiveRules> before = sets.lowerEntry(fromSlotMillis);
+    Map<Long, Long> since = new HashMap<>();
     for (Series series : rules.series()) {
       long id = series.id();
-      countedFrom.put(id, knownSince.getOrDefault(id, before.getOrDefault(id, fromSlotMillis)));
+      since.put(
+          id,
+          before == null
+              ? countedFrom.getOrDefault(id, fromSlotMillis)
+              : countedFrom(id, fromSlotMillis, before.getValue()));
     }
+    sets.put(fromSlotMillis, new LiveRules(rules, since));
+    changed();
+  }
+
+  /** What the rules before have counted is there, as far back as they looked. */
+  private static long countedFrom(long series, long fromSlotMillis, LiveRules before) {
+    long since = before.countedFrom(series);
+    return since == NEVER_COUNTED
+        ? fromSlotMillis
+        : Math.max(since, fromSlotMillis - before.reachMillis(series));
   }
 
   private void changed() {
@@ -72,6 +88,10 @@ public final class RuleTimeline {
       return newest;
     }
     Map.Entry<Long, LiveRules> entry = sets.floorEntry(slotMillis);
+    if (entry == null) {
+      // Its rules are forgotten, so it settled long ago; whoever counts for it learns that.
+      entry = sets.firstEntry();
+    }
     return entry == null ? null : entry.getValue();
   }
 
@@ -96,14 +116,21 @@ public final class RuleTimeline {
     return newestFrom;
   }
 
-  /** The first slot in which a series was counted; {@link Long#MAX_VALUE} if it is not. */
-  public long countedFrom(long seriesId) {
-    return countedFrom.getOrDefault(seriesId, Long.MAX_VALUE);
+  /**
+   * The first slot from which on a series has been counted without a gap, up to this slot, and is
+   * kept; {@link #NEVER_COUNTED} if it is not counted in the slot.
+   */
+  long countedFrom(long seriesId, long slotMillis) {
+    LiveRules rules = at(slotMillis);
+    return rules == null ? NEVER_COUNTED : rules.countedFrom(seriesId);
   }
 
-  /** Since when each series has been counted: to be kept with the rules in a checkpoint. */
+  /**
+   * Since when each series of the oldest rules has been counted: to be kept with the rules in a
+   * checkpoint, and given to {@link #put} with them.
+   */
   public Map<Long, Long> countedFrom() {
-    return Map.copyOf(countedFrom);
+    return sets.isEmpty() ? Map.of() : sets.firstEntry().getValue().countedFrom();
   }
 
   /** Lets go of the rules that were in force only before this slot. */
@@ -153,33 +180,46 @@ public final class RuleTimeline {
     return newest == null ? List.of() : newest.permanent(key);
   }
 
-  /** The newest rule of this name; null if there is none, nor was in a slot that is kept. */
-  @Nullable LiveRule latest(String name) {
-    LiveRule now = newest == null ? null : newest.rule(name);
-    if (now != null) {
-      return now;
-    }
+  /**
+   * The newest rule of this name that has to do with the group; null if there is none, nor was in a
+   * slot that is kept.
+   */
+  @Nullable LiveRule latest(String name, GroupKey key) {
     for (LiveRules rules : sets.descendingMap().values()) {
       LiveRule rule = rules.rule(name);
-      if (rule != null) {
+      if (rule != null && rule.concerns(key)) {
         return rule;
       }
     }
     return null;
   }
 
-  /** The first slot from which on a rule of this name has counted the same as this one. */
-  long since(LiveRule rule) {
-    long since = Long.MAX_VALUE;
-    for (Map.Entry<Long, LiveRules> entry : sets.descendingMap().entrySet()) {
-      LiveRule then = entry.getValue().rule(rule.name());
-      if (then != null && then.generation() == rule.generation()) {
-        since = entry.getKey();
-      } else if (since != Long.MAX_VALUE) {
-        return since;
+  /**
+   * Whether a rule with the name and the groups of this one is in force in this slot or comes into
+   * force after it.
+   */
+  boolean comes(LiveRule rule, long slotMillis) {
+    Long current = sets.floorKey(slotMillis);
+    return !versions(rule, current == null ? sets : sets.tailMap(current)).isEmpty();
+  }
+
+  /**
+   * The rules that have the name and the groups of this one in the slots that are kept, itself among
+   * them.
+   */
+  List<LiveRule> versions(LiveRule rule) {
+    return sets.size() == 1 ? List.of(rule) : versions(rule, sets);
+  }
+
+  private static List<LiveRule> versions(LiveRule rule, Map<Long, LiveRules> among) {
+    List<LiveRule> versions = new ArrayList<>();
+    for (LiveRules rules : among.values()) {
+      LiveRule version = rules.rule(rule.name());
+      if (version != null && version.grouping().equals(rule.grouping())) {
+        versions.add(version);
       }
     }
-    return since;
+    return versions;
   }
 
   /** Every slot of the rule that ends by then is closed. */
@@ -205,6 +245,34 @@ public final class RuleTimeline {
       }
     }
     return longest;
+  }
+
+  /** When a slot of the rule closes, at whatever width it is counted there. */
+  long closesAt(LiveRule rule, long slotMillis) {
+    return end(alike(rule, slotMillis), slotMillis) + longest(rule, CompiledRule::waitMillis);
+  }
+
+  /** The slot of the rule that holds this time, at whatever width it is counted there. */
+  long slotOf(LiveRule rule, long timeMillis) {
+    LiveRule then = alike(rule, timeMillis);
+    return (then == null ? SlotWidth.MINUTE : then.width()).slotOf(timeMillis);
+  }
+
+  /** The rule with the name and the groups of this one that is in force then. */
+  private @Nullable LiveRule alike(LiveRule rule, long timeMillis) {
+    LiveRule then = rule(rule.name(), timeMillis);
+    return then == null || !then.grouping().equals(rule.grouping()) ? null : then;
+  }
+
+  /**
+   * The end of a rule's slot.
+   *
+   * @param rule null if none is in force: they come and go at whole minutes
+   */
+  static long end(@Nullable LiveRule rule, long slotMillis) {
+    return rule == null
+        ? SlotWidth.MINUTE.slotOf(slotMillis) + SlotWidth.MINUTE.millis()
+        : slotMillis + rule.width().millis();
   }
 
   /** Around a change of rules, the more patient of the two has its way. */

@@ -5,7 +5,6 @@ import io.tocsin.alert.AlertState;
 import io.tocsin.alert.AlertState.Firing;
 import io.tocsin.alert.EndReason;
 import io.tocsin.slot.GroupKey;
-import io.tocsin.slot.SlotWidth;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +63,29 @@ final class RuleWalk {
    */
   void walkTo(long bound) {
     while (standing.slot() < bound) {
-      LiveRule rule = enter();
-      // Rules come and go at whole minutes.
-      long width = rule == null ? SlotWidth.MINUTE.millis() : rule.width().millis();
-      if (standing.slot() + width > bound) {
+      // Nothing happens in a slot that is not passed: the next walk may begin with it.
+      LiveRule rule = inForce();
+      long end = RuleTimeline.end(rule, standing.slot());
+      if (end > bound) {
         return;
       }
+      enter(rule);
       if (rule != null) {
         step(rule, standing.slot());
       }
-      standing = standing.at(standing.slot() + width);
+      standing = standing.at(end);
+    }
+  }
+
+  /**
+   * Ends what stands under rules that are not in force any more, though the first slot without them
+   * is still open.
+   *
+   * @param bound as far as time has come
+   */
+  void leave(long bound) {
+    if (standing.slot() < bound) {
+      enter(inForce());
     }
   }
 
@@ -84,7 +96,8 @@ final class RuleWalk {
    */
   void walkEarly(long last) {
     while (standing.slot() <= last) {
-      LiveRule rule = enter();
+      LiveRule rule = inForce();
+      enter(rule);
       if (rule == null || !standsFor(rule)) {
         return;
       }
@@ -108,17 +121,31 @@ final class RuleWalk {
     }
   }
 
-  /** The rule in force in the next slot; what stood under another one ends there. */
-  private @Nullable LiveRule enter() {
+  /** The rule in force for the group in the next slot; null if there is none. */
+  private @Nullable LiveRule inForce() {
     LiveRule rule = timeline.rule(name, standing.slot());
+    return rule == null || standsFor(rule) || rule.concerns(key) ? rule : null;
+  }
+
+  /** What stood under another rule than the one now in force ends in the next slot. */
+  private void enter(@Nullable LiveRule rule) {
     if (rule == null) {
-      end(standing.alert(), standing.slot(), EndReason.RULE_DELETED);
+      boolean deleted = timeline.rule(name, standing.slot()) == null;
+      end(
+          standing.alert(),
+          standing.slot(),
+          deleted ? EndReason.RULE_DELETED : EndReason.RULE_CHANGED);
       standing = stand(AlertState.INACTIVE, AlertState.NEVER);
     } else if (!standsFor(rule)) {
       end(standing.alert(), standing.slot(), EndReason.RULE_CHANGED);
       standing = Standing.fresh(rule.generation(), standing.slot());
     }
-    return rule;
+  }
+
+  /** The rule of the last slot that was walked; {@code otherwise} if none was in force. */
+  LiveRule lastRule(LiveRule otherwise) {
+    LiveRule rule = timeline.rule(name, standing.slot() - 1);
+    return rule == null || !standsFor(rule) ? otherwise : rule;
   }
 
   private boolean standsFor(LiveRule rule) {

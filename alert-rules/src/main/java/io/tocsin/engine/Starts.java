@@ -10,6 +10,8 @@ import io.tocsin.slot.GroupKey;
  * Before the first watermark there is no such slot, and whatever comes may be older than what came,
  * so the start is found anew each time until there is a clock: the group's first log, or the
  * source's for a group that exists without.
+ *
+ * <p>It may be before the rule: in slots that are not of its own nothing happens to it.
  */
 final class Starts {
   private static final long NOT_PLACED = AlertState.NEVER;
@@ -18,10 +20,7 @@ final class Starts {
 
   /** Where a rule starts that is woken now. */
   static Standing of(LiveRule rule, RuleTimeline timeline, EngineClock clock) {
-    long slot =
-        clock.nothingRead()
-            ? NOT_PLACED
-            : Math.max(timeline.since(rule), firstUnsettled(rule, timeline, clock));
+    long slot = clock.nothingRead() ? NOT_PLACED : firstUnsettled(rule, timeline, clock);
     return Standing.fresh(rule.generation(), slot);
   }
 
@@ -38,15 +37,15 @@ final class Starts {
     }
     long first = readings.firstLog(rule);
     if (rule.permanent(key) && clock.beganAtMillis() != EngineClock.NOT_BEGUN) {
-      first = Math.min(first, rule.width().slotOf(clock.beganAtMillis()));
+      first = Math.min(first, clock.beganAtMillis());
     }
     if (!clock.nothingRead()) {
       first = Math.min(first, firstUnsettled(rule, timeline, clock));
     }
-    return standing.at(Math.max(timeline.since(rule), first));
+    return standing.at(timeline.slotOf(rule, first));
   }
 
   private static long firstUnsettled(LiveRule rule, RuleTimeline timeline, EngineClock clock) {
-    return rule.width().slotOf(timeline.settledTo(rule, clock));
+    return timeline.slotOf(rule, timeline.settledTo(rule, clock));
   }
 }

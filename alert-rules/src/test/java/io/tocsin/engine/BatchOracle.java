@@ -12,6 +12,7 @@ import io.tocsin.kql.KqlParser;
 import io.tocsin.rule.CompiledRule;
 import io.tocsin.rule.Evaluation;
 import io.tocsin.rule.RuleSet;
+import io.tocsin.rule.RuleTiming;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Series;
 import java.util.ArrayList;
@@ -19,16 +20,22 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All logs at once, each window filtered out of them anew, each run of slots searched for from its
  * start: slow, and short enough to be seen to be right.
+ *
+ * <p>Rules may change: a name's life goes on for as long as what it counts stays the same, each slot
+ * is evaluated by the rule of that name that is in force in it, and what still fires when a life ends
+ * has ended with it.
  */
 final class BatchOracle {
-  private final RuleSet rules;
+  private final NavigableMap<Long, RuleSet> sets;
   private final List<TestingLog> logs;
   private final long began;
   private final long until;
@@ -40,7 +47,17 @@ final class BatchOracle {
    * @param until every slot that ends by then is evaluated
    */
   BatchOracle(RuleSet rules, List<TestingLog> logs, long until) {
-    this.rules = rules;
+    this(
+        new TreeMap<>(Map.of(RuleTimeline.FROM_THE_BEGINNING, rules)), logs, until);
+  }
+
+  /**
+   * An oracle over rules that change.
+   *
+   * @param sets by the first slot of each, the first from the beginning of all time
+   */
+  BatchOracle(NavigableMap<Long, RuleSet> sets, List<TestingLog> logs, long until) {
+    this.sets = sets;
     this.logs = logs;
     this.began = logs.stream().mapToLong(TestingLog::timeMillis).min().orElse(Long.MAX_VALUE);
     this.until = until;
@@ -50,9 +67,9 @@ final class BatchOracle {
   List<SettledAlert> alerts() {
     List<SettledAlert> all = new ArrayList<>();
     if (!logs.isEmpty()) {
-      for (CompiledRule rule : rules.rules()) {
-        for (GroupKey key : groups(rule)) {
-          new Group(rule, key).search(all);
+      for (Life life : lives()) {
+        for (GroupKey key : groups(life.rule())) {
+          new Group(life, key).search(all);
         }
       }
     }
@@ -60,10 +77,41 @@ final class BatchOracle {
     return all;
   }
 
+  /**
+   * A name under which the same is counted.
+   *
+   * @param rule the first of them; others differ in thresholds and times only
+   * @param from the first slot
+   * @param to the slot in which it is over
+   * @param end what it is over for; null if it goes on
+   */
+  private record Life(CompiledRule rule, long from, long to, @Nullable EndReason end) {}
+
+  private List<Life> lives() {
+    List<Life> lives = new ArrayList<>();
+    Map<String, Life> open = new TreeMap<>();
+    sets.forEach(
+        (from, rules) -> {
+          for (Life life : List.copyOf(open.values())) {
+            CompiledRule next = rules.rule(life.rule().name());
+            if (next == null || next.generation() != life.rule().generation()) {
+              EndReason end = next == null ? EndReason.RULE_DELETED : EndReason.RULE_CHANGED;
+              lives.add(new Life(life.rule(), life.from(), from, end));
+              open.remove(life.rule().name());
+            }
+          }
+          for (CompiledRule rule : rules.rules()) {
+            open.putIfAbsent(rule.name(), new Life(rule, from, Long.MAX_VALUE, null));
+          }
+        });
+    lives.addAll(open.values());
+    return lives;
+  }
+
   private Iterable<GroupKey> groups(CompiledRule rule) {
     TreeSet<GroupKey> keys = new TreeSet<>((a, b) -> a.toString().compareTo(b.toString()));
     keys.addAll(rule.permanentKeys());
-    for (TestingLog log : selected(series(rule.presence()).filter())) {
+    for (TestingLog log : selected(series(rule.presence(), rule).filter())) {
       GroupKey key = keyOf(rule, log);
       if (key != null) {
         keys.add(key);
@@ -72,8 +120,39 @@ final class BatchOracle {
     return keys;
   }
 
-  private Series series(long id) {
-    return Objects.requireNonNull(rules.series(id));
+  /** The series of this id, in the set of this rule. */
+  private Series series(long id, CompiledRule rule) {
+    return sets.values().stream()
+        .filter(set -> set.rule(rule.name()) == rule)
+        .map(set -> Objects.requireNonNull(set.series(id)))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /**
+   * Since when a series has been counted in a slot: since the first of the sets that count it without
+   * a gap. Of what was counted before a change of rules only that is there which the rules before it
+   * looked at.
+   */
+  private long countedFrom(long series, long slot) {
+    long since = Long.MIN_VALUE;
+    Map.Entry<Long, RuleSet> set = sets.floorEntry(slot);
+    while (true) {
+      Map.Entry<Long, RuleSet> before = sets.lowerEntry(set.getKey());
+      if (before == null || before.getValue().series(series) == null) {
+        return Math.max(since, set.getKey());
+      }
+      since = Math.max(since, set.getKey() - reach(before.getValue(), series));
+      set = before;
+    }
+  }
+
+  private static long reach(RuleSet rules, long series) {
+    return rules.rules().stream()
+        .filter(rule -> rule.counted().contains(series))
+        .mapToLong(CompiledRule::reachMillis)
+        .max()
+        .orElseThrow();
   }
 
   private List<TestingLog> selected(String filter) {
@@ -83,7 +162,8 @@ final class BatchOracle {
   private List<TestingLog> select(String filter) {
     FieldIndex.Builder fields = FieldIndex.builder();
     KqlMatcher matcher =
-        KqlMatcher.compile(KqlParser.parseCanonical(filter), rules.fields(), fields);
+        KqlMatcher.compile(
+            KqlParser.parseCanonical(filter), sets.firstEntry().getValue().fields(), fields);
     FieldIndex index = fields.build();
     return logs.stream().filter(log -> matcher.matches(log.over(index))).toList();
   }
@@ -100,41 +180,50 @@ final class BatchOracle {
     return rule.grouping().key(values);
   }
 
-  /** One rule and group. */
+  /** One life of a rule, and one group. */
   private final class Group {
-    private final CompiledRule rule;
+    private final Life life;
     private final GroupKey key;
     private final long width;
     private final Map<String, List<TestingLog>> owned = new HashMap<>();
     private final List<Slot> slots = new ArrayList<>();
 
-    private record Slot(long start, boolean known, boolean forgotten, Evaluation evaluation) {}
+    private record Slot(
+        long start, CompiledRule rule, boolean known, boolean forgotten, Evaluation evaluation) {}
 
-    Group(CompiledRule rule, GroupKey key) {
-      this.rule = rule;
+    Group(Life life, GroupKey key) {
+      this.life = life;
       this.key = key;
-      this.width = rule.width().millis();
-      List<TestingLog> own = own(series(rule.presence()).filter());
+      this.width = life.rule().width().millis();
+      List<TestingLog> own = own(series(life.rule().presence(), life.rule()).filter());
       long lastLog = Long.MIN_VALUE;
-      for (long start = rule.width().slotOf(began); start + width <= until; start += width) {
+      long first = Math.max(life.from(), life.rule().width().slotOf(began));
+      long end = Math.min(life.to(), until);
+      for (long start = first; start + width <= end; start += width) {
+        CompiledRule rule = ruleIn(start);
         if (!in(own, start, start + width).isEmpty()) {
           lastLog = start;
         }
         boolean known = rule.permanent(key) || lastLog != Long.MIN_VALUE;
         boolean forgotten =
             !rule.permanent(key) && known && start - lastLog >= rule.timing().forgetAfterMillis();
-        slots.add(new Slot(start, known && !forgotten, forgotten, evaluate(start)));
+        slots.add(new Slot(start, rule, known && !forgotten, forgotten, evaluate(rule, start)));
         if (forgotten) {
           lastLog = Long.MIN_VALUE;
         }
       }
     }
 
+    private CompiledRule ruleIn(long slot) {
+      return Objects.requireNonNull(
+          sets.floorEntry(slot).getValue().rule(life.rule().name()));
+    }
+
     /** The logs that a filter selects in this group. */
     private List<TestingLog> own(String filter) {
       return owned.computeIfAbsent(
           filter,
-          unused -> selected(filter).stream().filter(log -> key.equals(keyOf(rule, log))).toList());
+          unused -> selected(filter).stream().filter(log -> key.equals(keyOf(life.rule(), log))).toList());
     }
 
     private List<TestingLog> in(List<TestingLog> some, long from, long to) {
@@ -143,15 +232,17 @@ final class BatchOracle {
           .toList();
     }
 
-    private Evaluation evaluate(long start) {
-      return rule.evaluate(new Values(start, true), new Values(start, false));
+    private Evaluation evaluate(CompiledRule rule, long start) {
+      return rule.evaluate(new Values(rule, start, true), new Values(rule, start, false));
     }
 
     private final class Values implements TermValues {
+      private final CompiledRule rule;
       private final long start;
       private final boolean mindMissing;
 
-      Values(long start, boolean mindMissing) {
+      Values(CompiledRule rule, long start, boolean mindMissing) {
+        this.rule = rule;
         this.start = start;
         this.mindMissing = mindMissing;
       }
@@ -159,7 +250,8 @@ final class BatchOracle {
       @Override
       public Range value(int number) {
         Term term = rule.terms().get(number).term();
-        Series series = series(rule.terms().get(number).seriesId());
+        Series series = series(rule.terms().get(number).seriesId(), rule);
+        long counted = countedFrom(series.id(), start);
         long to = start + width - term.offsetMillis();
         long from = to - term.windowMillis();
         FieldIndex.Builder fields = FieldIndex.builder();
@@ -167,11 +259,11 @@ final class BatchOracle {
         int ordinal = field.isEmpty() ? -1 : fields.ordinal(field);
         FieldIndex index = fields.build();
         Partial partial = null;
-        for (TestingLog log : in(own(series.filter()), from, to)) {
+        for (TestingLog log : in(own(series.filter()), Math.max(from, counted), to)) {
           partial = partial == null ? Partial.of(series.aggregate()) : partial;
           partial.add(log.over(index), ordinal);
         }
-        boolean missing = from < rule.width().slotOf(began) + width;
+        boolean missing = from < counted || from < rule.width().slotOf(began) + width;
         return term.measure().value(partial, mindMissing && missing);
       }
 
@@ -188,7 +280,7 @@ final class BatchOracle {
         boolean starts =
             first.known()
                 && first.evaluation().holds() == Truth.TRUE
-                && rule.rule().active().mayStartIn(first.start());
+                && first.rule().rule().active().mayStartIn(first.start());
         next = starts ? run(next, out) : next + 1;
       }
     }
@@ -204,7 +296,7 @@ final class BatchOracle {
         switch (slot.evaluation().holds()) {
           case TRUE -> {
             undecidedFrom = -1;
-            if (lasts(start, i, rule.timing().forMillis())) {
+            if (lasts(start, i, slot.rule().timing().forMillis())) {
               return alert(start, i, out);
             }
           }
@@ -213,7 +305,7 @@ final class BatchOracle {
           }
           case UNDECIDED -> {
             undecidedFrom = undecidedFrom < 0 ? i : undecidedFrom;
-            if (lasts(undecidedFrom, i, rule.timing().noDataMillis())) {
+            if (lasts(undecidedFrom, i, slot.rule().timing().noDataMillis())) {
               return i + 1;
             }
           }
@@ -230,11 +322,12 @@ final class BatchOracle {
           out.add(settled(start, fired, i, EndReason.FORGOTTEN));
           return i + 1;
         }
+        RuleTiming timing = slots.get(i).rule().timing();
         switch (slots.get(i).evaluation().over()) {
           case TRUE -> {
             undecidedFrom = -1;
             overFrom = overFrom < 0 ? i : overFrom;
-            if (lasts(overFrom, i, rule.timing().keepFiringMillis())) {
+            if (lasts(overFrom, i, timing.keepFiringMillis())) {
               out.add(settled(start, fired, i, EndReason.RECOVERED));
               return i + 1;
             }
@@ -245,14 +338,14 @@ final class BatchOracle {
           }
           case UNDECIDED -> {
             undecidedFrom = undecidedFrom < 0 ? i : undecidedFrom;
-            if (lasts(undecidedFrom, i, rule.timing().noDataMillis())) {
+            if (lasts(undecidedFrom, i, timing.noDataMillis())) {
               out.add(settled(start, fired, i, EndReason.NO_DATA));
               return i + 1;
             }
           }
         }
       }
-      out.add(settled(start, fired, slots.size(), null));
+      out.add(settled(start, fired, slots.size(), life.to() < until ? life.end() : null));
       return slots.size();
     }
 
@@ -261,7 +354,7 @@ final class BatchOracle {
     }
 
     private SettledAlert settled(int start, int fired, int end, @Nullable EndReason reason) {
-      List<String> levels = rule.logic().levels();
+      List<String> levels = slots.get(end - 1).rule().logic().levels();
       int level = slots.get(fired).evaluation().level();
       double value = slots.get(fired).evaluation().value();
       double peak = value;
@@ -273,21 +366,21 @@ final class BatchOracle {
         if (then.over() == Truth.FALSE && then.holds() == Truth.TRUE) {
           level = Math.max(level, then.level());
         }
-        peak = extreme(peak, then.value());
+        peak = extreme(peak, then.value(), slots.get(i).rule());
       }
       return new SettledAlert(
-          rule.name(),
+          life.rule().name(),
           key.asMap(),
           slots.get(start).start(),
           slots.get(fired).start(),
-          reason == null ? null : Long.valueOf(slots.get(end).start()),
+          reason == null ? null : Long.valueOf(end < slots.size() ? slots.get(end).start() : life.to()),
           reason,
-          levels.isEmpty() ? null : levels.get(level),
+          levels.isEmpty() ? null : levels.get(Math.min(level, levels.size() - 1)),
           Double.isNaN(value) ? null : Double.valueOf(value),
           Double.isNaN(peak) ? null : Double.valueOf(peak));
     }
 
-    private double extreme(double peak, double value) {
+    private double extreme(double peak, double value, CompiledRule rule) {
       if (Double.isNaN(value)) {
         return peak;
       }

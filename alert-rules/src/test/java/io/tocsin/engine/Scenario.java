@@ -45,6 +45,21 @@ record Scenario(RuleSet rules, List<TestingLog> logs, long lateMillis, long unti
   }
 
   private static String rule(Random random, String name) {
+    return random.nextInt(8) == 0 ? silenceRule(random, name) : countingRule(random, name);
+  }
+
+  /** A rule of one that asks for logs to be missing. */
+  static String silenceRule(Random random, String name) {
+    return rule(random, name, 3);
+  }
+
+  /** A rule that only logs make true. */
+  static String countingRule(Random random, String name) {
+    int kind = random.nextInt(8);
+    return rule(random, name, kind < 3 ? kind : kind + 1);
+  }
+
+  private static String rule(Random random, String name, int kind) {
     List<String> lines = new ArrayList<>();
     lines.add("  - name: " + name);
     if (random.nextInt(3) > 0) {
@@ -63,7 +78,7 @@ record Scenario(RuleSet rules, List<TestingLog> logs, long lateMillis, long unti
     lines.add("    late: " + LATE_MINUTES + "m");
     lines.add("    forget_after: 24h");
     int n = 1 + random.nextInt(8);
-    switch (random.nextInt(9)) {
+    switch (kind) {
       case 0, 1 -> {
         lines.add("    when: count() > " + n);
         if (random.nextBoolean()) {

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  */
 final class TestingCluster implements EngineOutput {
   private final RuleTimeline timeline = new RuleTimeline();
+  private final TreeMap<Long, RuleSet> inForce = new TreeMap<>();
   private final List<LocalSlots> readers = new ArrayList<>();
   private final GroupEngine engine = new GroupEngine(timeline, GroupLimits.local(), this);
   private final Map<GroupKey, MemoryStore> stores = new LinkedHashMap<>();
@@ -46,15 +47,29 @@ final class TestingCluster implements EngineOutput {
 
   TestingCluster(RuleSet rules, int parallelism, Random random) {
     this.random = random;
-    TreeMap<Long, RuleSet> inForce = new TreeMap<>();
-    inForce.put(RuleTimeline.FROM_THE_BEGINNING, rules);
     for (int i = 0; i < parallelism; i++) {
-      LocalSlots reader = new LocalSlots();
-      reader.put(inForce);
-      readers.add(reader);
+      readers.add(new LocalSlots());
     }
-    timeline.put(RuleTimeline.FROM_THE_BEGINNING, rules, Map.of());
+    put(RuleTimeline.FROM_THE_BEGINNING, rules);
+  }
+
+  /** Puts rules in force, from a slot that no reader has begun. */
+  void put(long fromSlot, RuleSet rules) {
+    flush();
+    inForce.put(fromSlot, rules);
+    readers.forEach(reader -> reader.put(inForce));
+    timeline.put(fromSlot, rules, Map.of());
     rules.permanentKeys().forEach(key -> accept(new GroupPartials(key, List.of())));
+  }
+
+  /** Lets go of rules whose slots have all settled. */
+  void forgetOldRules() {
+    if (!clock.nothingRead()) {
+      flush();
+      timeline.forgetBefore(clock.readToMillis() - timeline.longestUnsettledMillis());
+      inForce.keySet().removeIf(from -> !timeline.isKept(from));
+      readers.forEach(reader -> reader.put(inForce));
+    }
   }
 
   void add(TestingLog log) {

@@ -25,6 +25,12 @@ class IncidentsTest {
         .containsExactly("tocsin/late-logs-dropped", "tocsin/group-limit", "tocsin/rules-rejected");
   }
 
+  /** Whoever is called about lost logs should not have to wait for the end of a minute. */
+  @Test
+  void theyAreToldAtOnce() {
+    assertThat(Incidents.rules().rules()).allMatch(rule -> rule.logic().firesEarly());
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyKindIsCountedByARule(Incident.Kind kind) {

@@ -2,6 +2,7 @@ package io.tocsin.flink.alerting;
 
 import io.tocsin.diagnostic.Diagnostic;
 import io.tocsin.diagnostic.Severity;
+import io.tocsin.engine.RuleTimeline;
 import io.tocsin.flink.source.Refusal;
 import io.tocsin.flink.source.RulesAcceptance;
 import io.tocsin.flink.source.RulesInForce;
@@ -48,7 +49,8 @@ final class CompiledRules {
         merge.bundle(),
         refused.entrySet().stream()
             .map(file -> new Refusal(file.getKey(), file.getValue()))
-            .toList());
+            .toList(),
+        RuleTimeline.of(of(merge.bundle())).longestUnsettledMillis());
   }
 
   /** The rules of a bundle that was accepted before. */

@@ -14,10 +14,11 @@ public sealed interface Control {
   /**
    * Rules are in force.
    *
+   * @param number counts the changes: a higher one is said later
    * @param fromSlotMillis from this slot, in milliseconds since the epoch
    * @param forgetBeforeMillis what was superseded by this time is needed no more
    */
-  record Rules(RuleBundle bundle, long fromSlotMillis, long forgetBeforeMillis)
+  record Rules(RuleBundle bundle, long number, long fromSlotMillis, long forgetBeforeMillis)
       implements Control {}
 
   /**

@@ -31,6 +31,7 @@ final class ControlSerializer extends CoreSerializer<Control> {
     if (value instanceof Control.Rules rules) {
       target.writeByte(RULES);
       RuleBundleSerializer.INSTANCE.serialize(rules.bundle(), target);
+      target.writeLong(rules.number());
       target.writeLong(rules.fromSlotMillis());
       target.writeLong(rules.forgetBeforeMillis());
     } else if (value instanceof Control.Began began) {
@@ -50,7 +51,8 @@ final class ControlSerializer extends CoreSerializer<Control> {
     return switch (kind) {
       case RULES -> {
         RuleBundle bundle = RuleBundleSerializer.INSTANCE.deserialize(source);
-        yield new Control.Rules(bundle, source.readLong(), source.readLong());
+        yield new Control.Rules(
+            bundle, source.readLong(), source.readLong(), source.readLong());
       }
       case BEGAN -> new Control.Began(source.readLong());
       case SEEN -> new Control.Seen(source.readInt(), source.readLong(), readTopics(source));

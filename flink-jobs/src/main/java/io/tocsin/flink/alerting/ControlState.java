@@ -22,6 +22,7 @@ import org.apache.flink.api.common.typeutils.base.StringSerializer;
  */
 final class ControlState {
   private static final String BEGAN = "began";
+  private static final String RULES_HEARD = "rules-heard";
 
   /** Some answers may be lost, and a leader may change, without anybody being blind. */
   private static final Duration BLIND_AFTER = Duration.ofSeconds(15);
@@ -32,6 +33,7 @@ final class ControlState {
   private final RuleTimeline timeline = new RuleTimeline();
   private final Sight sight = new Sight(BLIND_AFTER);
   private long beganAt;
+  private long rulesHeard;
 
   ControlState(OperatorStateStore state) throws Exception {
     bundles =
@@ -56,6 +58,8 @@ final class ControlState {
     inOrder.forEach((from, bundle) -> timeline.put(from, CompiledRules.of(bundle), since));
     Long began = times.get(BEGAN);
     beganAt = began == null ? EngineClock.NOT_BEGUN : began;
+    Long heard = times.get(RULES_HEARD);
+    rulesHeard = heard == null ? Partials.OWN_RULES : heard;
   }
 
   RuleTimeline timeline() {
@@ -71,8 +75,18 @@ final class ControlState {
     return beganAt;
   }
 
-  /** Takes in what was said; returns whether the rules changed by it. */
-  boolean hear(Control control) throws Exception {
+  /** The number of the newest rules that have been heard of. */
+  long rulesHeard() {
+    return rulesHeard;
+  }
+
+  /**
+   * Takes in what was said.
+   *
+   * @param readToMillis how far event time has come here, which may be far behind the source
+   * @return whether there is news of rules in it
+   */
+  boolean hear(Control control, long readToMillis) throws Exception {
     if (control instanceof Control.Began began) {
       if (began.eventTimeMillis() < beganAt) {
         beganAt = began.eventTimeMillis();
@@ -84,17 +98,24 @@ final class ControlState {
       sight.seen(seen.reader(), seen.atMillis(), seen.silentSince());
       return false;
     }
-    return control instanceof Control.Rules rules && hearRules(rules);
+    return control instanceof Control.Rules rules && hearRules(rules, readToMillis);
   }
 
-  private boolean hearRules(Control.Rules rules) throws Exception {
-    if (bundles.contains(rules.fromSlotMillis())
-        || (!timeline.sets().isEmpty() && rules.fromSlotMillis() < timeline.newestFrom())) {
+  private boolean hearRules(Control.Rules rules, long readToMillis) throws Exception {
+    if (rules.number() <= rulesHeard) {
       return false;
+    }
+    rulesHeard = rules.number();
+    times.put(RULES_HEARD, rulesHeard);
+    if (isKnown(rules)) {
+      return true;
     }
     bundles.put(rules.fromSlotMillis(), rules.bundle());
     timeline.put(rules.fromSlotMillis(), CompiledRules.of(rules.bundle()), Map.of());
-    timeline.forgetBefore(rules.forgetBeforeMillis());
+    if (readToMillis != EngineClock.NOTHING_READ) {
+      long unsettledFrom = readToMillis - timeline.longestUnsettledMillis();
+      timeline.forgetBefore(Math.min(rules.forgetBeforeMillis(), unsettledFrom));
+    }
     for (Map.Entry<Long, RuleBundle> entry : Map.copyOf(inForce()).entrySet()) {
       if (!timeline.isKept(entry.getKey())) {
         bundles.remove(entry.getKey());
@@ -103,6 +124,13 @@ final class ControlState {
     countedFrom.clear();
     countedFrom.putAll(timeline.countedFrom());
     return true;
+  }
+
+  /** A checkpoint from before changes were numbered holds rules that the source says again. */
+  private boolean isKnown(Control.Rules rules) throws Exception {
+    RuleBundle same = bundles.get(rules.fromSlotMillis());
+    boolean older = !timeline.sets().isEmpty() && rules.fromSlotMillis() < timeline.newestFrom();
+    return older || (same != null && same.version().equals(rules.bundle().version()));
   }
 
   private Map<Long, RuleBundle> inForce() throws Exception {

@@ -109,8 +109,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   @Override
   public void processElement1(StreamRecord<Partials> record) {
     Partials partials = record.getValue();
-    if (control.timeline().newestFrom() < partials.rulesFromMillis()
-        || control.timeline().sets().isEmpty()) {
+    if (control.rulesHeard() < partials.rules()) {
       waiting.add(partials);
     } else {
       accept(partials.group());
@@ -119,7 +118,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   @Override
   public void processElement2(StreamRecord<Control> record) throws Exception {
-    if (!control.hear(record.getValue())) {
+    if (!control.hear(record.getValue(), kept.readToMillis())) {
       return;
     }
     unsettledMillis = control.timeline().longestUnsettledMillis();
@@ -168,7 +167,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
         incident ->
             output.collect(
                 LocalSlotsOperator.INCIDENTS,
-                new StreamRecord<>(new Partials(incident, Long.MIN_VALUE))));
+                new StreamRecord<>(new Partials(incident, Partials.OWN_RULES))));
   }
 
   /** Incidents are no state: what befell before a barrier is said before it. */

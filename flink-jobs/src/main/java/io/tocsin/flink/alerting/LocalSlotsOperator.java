@@ -64,7 +64,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     incidents = new Incidents();
     watermark = Long.MIN_VALUE;
     saidBegan = EngineClock.NOT_BEGUN;
-    newestRules = Long.MIN_VALUE;
+    newestRules = Partials.OWN_RULES;
     getMetricGroup().gauge("logsLeftOut", () -> slots.leftOut());
     getMetricGroup().gauge("valuesUnusable", () -> slots.unusable());
     scheduleFlush();
@@ -95,8 +95,13 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     RuleSet rules = CompiledRules.of(change.bundle());
     inForce = inForce.with(change);
     slots.put(CompiledRules.of(inForce));
-    newestRules = change.fromSlotMillis();
-    say(new Control.Rules(change.bundle(), change.fromSlotMillis(), change.forgetBeforeMillis()));
+    newestRules = change.number();
+    say(
+        new Control.Rules(
+            change.bundle(),
+            change.number(),
+            change.fromSlotMillis(),
+            change.forgetBeforeMillis()));
     for (GroupKey key : rules.permanentKeys()) {
       output.collect(
           partialsRecord.replace(new Partials(new GroupPartials(key, List.of()), newestRules)));
@@ -143,7 +148,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   }
 
   private void sayIncidents(GroupPartials incident) {
-    output.collect(INCIDENTS, incidentRecord.replace(new Partials(incident, Long.MIN_VALUE)));
+    output.collect(INCIDENTS, incidentRecord.replace(new Partials(incident, Partials.OWN_RULES)));
   }
 
   private void say(Control control) {

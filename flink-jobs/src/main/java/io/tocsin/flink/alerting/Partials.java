@@ -5,7 +5,10 @@ import io.tocsin.engine.GroupPartials;
 /**
  * What was counted for one group.
  *
- * @param rulesFromMillis since when the newest rules were in force that it was counted by: whoever
- *     has not heard of them must wait until it has
+ * @param rules the number of the newest rules that it was counted by: whoever has not heard of them
+ *     must wait until it has
  */
-public record Partials(GroupPartials group, long rulesFromMillis) {}
+public record Partials(GroupPartials group, long rules) {
+  /** The rules are those that come with the engine. */
+  static final long OWN_RULES = -1;
+}

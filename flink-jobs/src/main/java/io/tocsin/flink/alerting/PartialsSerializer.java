@@ -21,14 +21,14 @@ final class PartialsSerializer extends CoreSerializer<Partials> {
 
   @Override
   public void serialize(Partials value, DataOutputView target) throws IOException {
-    target.writeLong(value.rulesFromMillis());
+    target.writeLong(value.rules());
     value.group().write(target);
   }
 
   @Override
   public Partials deserialize(DataInputView source) throws IOException {
-    long rulesFrom = source.readLong();
-    return new Partials(GroupPartials.read(source), rulesFrom);
+    long rules = source.readLong();
+    return new Partials(GroupPartials.read(source), rules);
   }
 
   @Override

@@ -37,6 +37,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
   private final SourceClock sourceClock = new SourceClock();
   private final RulesChange change;
   private final RulesWatch watch;
+  private long keepRulesMillis;
   private @Nullable EndOffsets endOffsets;
   private volatile int unanswered;
 
@@ -48,6 +49,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
       @Nullable ClockedEnumeratorState restored)
       throws IOException {
     this.settings = settings;
+    this.keepRulesMillis = settings.keepSupersededRules().toMillis();
     this.context = context;
     KafkaEnumeratorContext kafkaContext =
         new KafkaEnumeratorContext(context, split -> partitions.add(split.getTopicPartition()));
@@ -134,6 +136,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
       LOG.warn("The rules cannot be read; those in force stay", failure);
       tell(List.of(new Refusal("rules", "cannot be read: " + failure)));
     } else if (wanted != null) {
+      keepRulesMillis = Math.max(keepRulesMillis, wanted.unsettledMillis());
       change.want(wanted.bundle());
       tell(wanted.refusals());
     }
@@ -165,7 +168,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
     long clockMillis = sourceClockMillis();
     return clockMillis == NONE
         ? RulesInForce.BEGINNING
-        : clockMillis - settings.keepSupersededRules().toMillis();
+        : clockMillis - keepRulesMillis;
   }
 
   private static String splitId(TopicPartition partition) {

@@ -16,7 +16,10 @@ import org.apache.flink.core.memory.DataOutputSerializer;
  */
 final class ClockedEnumeratorStateSerializer
     implements SimpleVersionedSerializer<ClockedEnumeratorState> {
-  private static final int VERSION = 1;
+  /** The first did not number the rule sets. */
+  private static final int UNNUMBERED = 1;
+
+  private static final int VERSION = 2;
   private final KafkaSourceEnumStateSerializer kafka = new KafkaSourceEnumStateSerializer();
 
   @Override
@@ -35,13 +38,14 @@ final class ClockedEnumeratorStateSerializer
       out.writeInt(bundle.length);
       out.write(bundle);
       out.writeLong(set.fromSlotMillis());
+      out.writeLong(set.number());
     }
     return out.getCopyOfBuffer();
   }
 
   @Override
   public ClockedEnumeratorState deserialize(int version, byte[] serialized) throws IOException {
-    if (version != VERSION) {
+    if (version != VERSION && version != UNNUMBERED) {
       throw new IOException("enumerator state of version " + version + ", readable is " + VERSION);
     }
     DataInputDeserializer in = new DataInputDeserializer(serialized);
@@ -52,7 +56,10 @@ final class ClockedEnumeratorStateSerializer
     for (int i = 0; i < count; i++) {
       byte[] bundle = new byte[in.readInt()];
       in.readFully(bundle);
-      sets.add(new RulesInForce.Dated(RuleBundleCodec.decompress(bundle), in.readLong()));
+      long fromSlotMillis = in.readLong();
+      long number = version == UNNUMBERED ? i : in.readLong();
+      sets.add(
+          new RulesInForce.Dated(RuleBundleCodec.decompress(bundle), number, fromSlotMillis));
     }
     return new ClockedEnumeratorState(partitions, new RulesInForce(sets));
   }

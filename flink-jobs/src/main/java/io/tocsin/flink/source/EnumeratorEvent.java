@@ -34,19 +34,20 @@ sealed interface EnumeratorEvent extends SourceEvent {
    *
    * @param bundle compressed by {@link RuleBundleCodec}, to fit a message
    */
-  record SetRules(byte[] bundle, long fromSlotMillis, long forgetBeforeMillis)
+  record SetRules(byte[] bundle, long number, long fromSlotMillis, long forgetBeforeMillis)
       implements EnumeratorEvent {
 
     static SetRules of(SourceElement.Rules rules) {
       return new SetRules(
           RuleBundleCodec.compress(rules.bundle()),
+          rules.number(),
           rules.fromSlotMillis(),
           rules.forgetBeforeMillis());
     }
 
     SourceElement.Rules rules() {
       return new SourceElement.Rules(
-          RuleBundleCodec.decompress(bundle), fromSlotMillis, forgetBeforeMillis);
+          RuleBundleCodec.decompress(bundle), number, fromSlotMillis, forgetBeforeMillis);
     }
   }
 }

@@ -21,6 +21,7 @@ public interface RulesAcceptance extends Serializable {
    * What is to come into force, and what is not.
    *
    * @param refusals empty if there is nothing wrong
+   * @param unsettledMillis how late a log may be and still be counted by one of the rules
    */
-  record Wanted(RuleBundle bundle, List<Refusal> refusals) {}
+  record Wanted(RuleBundle bundle, List<Refusal> refusals, long unsettledMillis) {}
 }

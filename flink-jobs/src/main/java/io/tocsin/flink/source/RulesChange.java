@@ -91,7 +91,8 @@ final class RulesChange {
     abandon();
     for (RulesInForce.Dated set : inForce.sets()) {
       SourceElement.Rules rules =
-          new SourceElement.Rules(set.bundle(), set.fromSlotMillis(), RulesInForce.BEGINNING);
+          new SourceElement.Rules(
+              set.bundle(), set.number(), set.fromSlotMillis(), RulesInForce.BEGINNING);
       readers.send(reader, SetRules.of(rules));
     }
   }
@@ -105,7 +106,12 @@ final class RulesChange {
   }
 
   private void enforce(RuleBundle bundle, long fromSlotMillis, long forgetBeforeMillis) {
-    SourceElement.Rules rules = new SourceElement.Rules(bundle, fromSlotMillis, forgetBeforeMillis);
+    SourceElement.Rules rules =
+        new SourceElement.Rules(
+            bundle,
+            inForce.nextNumber(),
+            Math.max(fromSlotMillis, inForce.newestFromMillis()),
+            forgetBeforeMillis);
     inForce = inForce.with(rules);
     broadcast(SetRules.of(rules));
   }

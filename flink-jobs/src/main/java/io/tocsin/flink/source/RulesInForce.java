@@ -27,9 +27,10 @@ public record RulesInForce(List<Dated> sets) {
   /**
    * A rule set and the start of the first slot that it governs.
    *
+   * @param number counts the changes of rules, also those that govern no slot any more
    * @param fromSlotMillis in milliseconds since the epoch, or {@link #BEGINNING}
    */
-  public record Dated(RuleBundle bundle, long fromSlotMillis) {}
+  public record Dated(RuleBundle bundle, long number, long fromSlotMillis) {}
 
   /** Whether there is no rule set at all; an empty one is one. */
   public boolean isEmpty() {
@@ -42,7 +43,21 @@ public record RulesInForce(List<Dated> sets) {
    * @throws IndexOutOfBoundsException if there is none
    */
   public RuleBundle latest() {
-    return sets.get(sets.size() - 1).bundle();
+    return newest().bundle();
+  }
+
+  /** What the next change is to be numbered. */
+  long nextNumber() {
+    return sets.isEmpty() ? 0 : newest().number() + 1;
+  }
+
+  /** The first slot of the newest rule set; {@link #BEGINNING} if there is none. */
+  long newestFromMillis() {
+    return sets.isEmpty() ? BEGINNING : newest().fromSlotMillis();
+  }
+
+  private Dated newest() {
+    return sets.get(sets.size() - 1);
   }
 
   /** The texts, oldest first. */
@@ -65,7 +80,7 @@ public record RulesInForce(List<Dated> sets) {
         next.add(set);
       }
     }
-    next.add(new Dated(rules.bundle(), rules.fromSlotMillis()));
+    next.add(new Dated(rules.bundle(), rules.number(), rules.fromSlotMillis()));
     return new RulesInForce(next);
   }
 }

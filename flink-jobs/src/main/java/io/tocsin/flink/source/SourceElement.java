@@ -51,11 +51,13 @@ public sealed interface SourceElement {
    * <p>Whoever takes these elements keeps a {@link RulesInForce}, as the source does, so that both
    * know the same rule sets and number the fields that they read in the same way.
    *
+   * @param number counts the changes; a set replaces what those before it say of its slots, also
+   *     where it begins with the same slot
    * @param fromSlotMillis the start of the first slot that it governs, in milliseconds since the
    *     epoch, a whole minute; {@link RulesInForce#BEGINNING} for all time
    * @param forgetBeforeMillis what was superseded by this time is needed no more
    */
-  record Rules(RuleBundle bundle, long fromSlotMillis, long forgetBeforeMillis)
+  record Rules(RuleBundle bundle, long number, long fromSlotMillis, long forgetBeforeMillis)
       implements SourceElement {}
 
   /** Rule files are refused; said again for as long as it is so, by one reader. */

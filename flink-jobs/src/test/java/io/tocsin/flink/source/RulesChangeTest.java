@@ -63,6 +63,37 @@ class RulesChangeTest {
     assertThat(change.inForce().bundles()).containsExactly(Bundles.B);
   }
 
+  /** Two changes in one slot: the numbers tell everybody which of them is meant. */
+  @Test
+  void aSecondChangeInTheSameSlotReplacesTheFirst() {
+    begin();
+    change.want(Bundles.B);
+    change.newestSlot(0, new NewestSlot(1, 7 * MINUTE), NEVER);
+    change.newestSlot(1, new NewestSlot(1, 9 * MINUTE), NEVER);
+    change.want(Bundles.C);
+    change.newestSlot(0, new NewestSlot(2, 8 * MINUTE), NEVER);
+    change.newestSlot(1, new NewestSlot(2, 9 * MINUTE), NEVER);
+
+    assertThat(change.inForce().sets())
+        .containsExactly(
+            new RulesInForce.Dated(Bundles.A, 0, RulesInForce.BEGINNING),
+            new RulesInForce.Dated(Bundles.C, 2, 10 * MINUTE));
+  }
+
+  /** A reader may have forgotten time that it had seen before it began anew. */
+  @Test
+  void aChangeIsNeverInForceBeforeTheLast() {
+    begin();
+    change.want(Bundles.B);
+    change.newestSlot(0, new NewestSlot(1, 7 * MINUTE), NEVER);
+    change.newestSlot(1, new NewestSlot(1, 9 * MINUTE), NEVER);
+    change.want(Bundles.C);
+    change.newestSlot(0, new NewestSlot(2, 3 * MINUTE), NEVER);
+    change.newestSlot(1, new NewestSlot(2, 4 * MINUTE), NEVER);
+
+    assertThat(change.inForce().newestFromMillis()).isEqualTo(10 * MINUTE);
+  }
+
   @Test
   void theSameRulesAreNoChange() {
     begin();

@@ -13,12 +13,12 @@ class RulesInForceTest {
   void eachSetGovernsUntilTheNext() {
     RulesInForce rules =
         RulesInForce.NONE
-            .with(new Rules(Bundles.A, RulesInForce.BEGINNING, NEVER))
-            .with(new Rules(Bundles.B, 60_000, NEVER));
+            .with(new Rules(Bundles.A, 0, RulesInForce.BEGINNING, NEVER))
+            .with(new Rules(Bundles.B, 1, 60_000, NEVER));
 
     assertThat(rules.sets())
         .containsExactly(
-            new Dated(Bundles.A, RulesInForce.BEGINNING), new Dated(Bundles.B, 60_000));
+            new Dated(Bundles.A, 0, RulesInForce.BEGINNING), new Dated(Bundles.B, 1, 60_000));
     assertThat(rules.latest()).isEqualTo(Bundles.B);
   }
 
@@ -26,9 +26,9 @@ class RulesInForceTest {
   void aSetThatWouldGovernNoSlotIsReplaced() {
     RulesInForce rules =
         RulesInForce.NONE
-            .with(new Rules(Bundles.A, RulesInForce.BEGINNING, NEVER))
-            .with(new Rules(Bundles.B, 60_000, NEVER))
-            .with(new Rules(Bundles.C, 60_000, NEVER));
+            .with(new Rules(Bundles.A, 0, RulesInForce.BEGINNING, NEVER))
+            .with(new Rules(Bundles.B, 1, 60_000, NEVER))
+            .with(new Rules(Bundles.C, 2, 60_000, NEVER));
 
     assertThat(rules.bundles()).containsExactly(Bundles.A, Bundles.C);
   }
@@ -37,8 +37,8 @@ class RulesInForceTest {
   void theFirstSetIsReplacedWhereNoSlotHasBegun() {
     RulesInForce rules =
         RulesInForce.NONE
-            .with(new Rules(Bundles.A, RulesInForce.BEGINNING, NEVER))
-            .with(new Rules(Bundles.B, RulesInForce.BEGINNING, NEVER));
+            .with(new Rules(Bundles.A, 0, RulesInForce.BEGINNING, NEVER))
+            .with(new Rules(Bundles.B, 1, RulesInForce.BEGINNING, NEVER));
 
     assertThat(rules.bundles()).containsExactly(Bundles.B);
   }
@@ -47,9 +47,9 @@ class RulesInForceTest {
   void whatWasSupersededLongAgoIsForgotten() {
     RulesInForce rules =
         RulesInForce.NONE
-            .with(new Rules(Bundles.A, RulesInForce.BEGINNING, NEVER))
-            .with(new Rules(Bundles.B, 60_000, NEVER))
-            .with(new Rules(Bundles.C, 7_200_000, 60_000));
+            .with(new Rules(Bundles.A, 0, RulesInForce.BEGINNING, NEVER))
+            .with(new Rules(Bundles.B, 1, 60_000, NEVER))
+            .with(new Rules(Bundles.C, 2, 7_200_000, 60_000));
 
     assertThat(rules.bundles()).containsExactly(Bundles.B, Bundles.C);
   }
@@ -58,13 +58,13 @@ class RulesInForceTest {
   void itIsTheSameWhenItIsToldAgain() {
     RulesInForce rules =
         RulesInForce.NONE
-            .with(new Rules(Bundles.A, RulesInForce.BEGINNING, NEVER))
-            .with(new Rules(Bundles.B, 60_000, NEVER))
-            .with(new Rules(Bundles.C, 7_200_000, 60_000));
+            .with(new Rules(Bundles.A, 0, RulesInForce.BEGINNING, NEVER))
+            .with(new Rules(Bundles.B, 1, 60_000, NEVER))
+            .with(new Rules(Bundles.C, 2, 7_200_000, 60_000));
 
     RulesInForce again = RulesInForce.NONE;
     for (Dated set : rules.sets()) {
-      again = again.with(new Rules(set.bundle(), set.fromSlotMillis(), NEVER));
+      again = again.with(new Rules(set.bundle(), set.number(), set.fromSlotMillis(), NEVER));
     }
     assertThat(again).isEqualTo(rules);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class RulesWatchTest {
   private static final RulesInForce A_IN_FORCE =
       RulesInForce.NONE.with(
-          new SourceElement.Rules(Bundles.A, RulesInForce.BEGINNING, RulesInForce.BEGINNING));
+          new SourceElement.Rules(Bundles.A, 0, RulesInForce.BEGINNING, RulesInForce.BEGINNING));
 
   private final List<String> asked = new ArrayList<>();
   private RuleBundle files = Bundles.A;
@@ -25,7 +25,7 @@ class RulesWatchTest {
           () -> files,
           (before, read) -> {
             asked.add((before == null ? "-" : text(before)) + " to " + text(read));
-            return new RulesAcceptance.Wanted(read, List.of());
+            return new RulesAcceptance.Wanted(read, List.of(), 0);
           },
           () -> inForce,
           clock,

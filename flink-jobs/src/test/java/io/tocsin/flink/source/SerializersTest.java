@@ -45,8 +45,8 @@ class SerializersTest {
     RulesInForce rules =
         new RulesInForce(
             List.of(
-                new RulesInForce.Dated(Bundles.A, RulesInForce.BEGINNING),
-                new RulesInForce.Dated(Bundles.B, 60_000)));
+                new RulesInForce.Dated(Bundles.A, 3, RulesInForce.BEGINNING),
+                new RulesInForce.Dated(Bundles.B, 5, 60_000)));
     ClockedEnumeratorState state =
         new ClockedEnumeratorState(
             new KafkaSourceEnumState(Set.of(PARTITION), Set.of(), true), rules);
@@ -64,20 +64,20 @@ class SerializersTest {
     String text = "rules:\n" + "  - {name: x, where: 'a: b', when: count() > 1}\n".repeat(10_000);
     RuleBundle bundle = new RuleBundle(List.of(new RuleBundle.File("ä.yaml", text)));
     EnumeratorEvent.SetRules event =
-        EnumeratorEvent.SetRules.of(new SourceElement.Rules(bundle, 60_000, 0));
+        EnumeratorEvent.SetRules.of(new SourceElement.Rules(bundle, 7, 60_000, 0));
     byte[] message = InstantiationUtil.serializeObject(event);
 
     assertThat(message).hasSizeLessThan(text.length() / 20);
     EnumeratorEvent.SetRules read =
         InstantiationUtil.deserializeObject(message, getClass().getClassLoader());
-    assertThat(read.rules()).isEqualTo(new SourceElement.Rules(bundle, 60_000, 0));
+    assertThat(read.rules()).isEqualTo(new SourceElement.Rules(bundle, 7, 60_000, 0));
   }
 
   @Test
   void anElementThatWouldLeaveItsChainIsRefused() {
     TypeSerializer<SourceElement> serializer =
         new SourceElementTypeInfo().createSerializer(new SerializerConfigImpl());
-    SourceElement element = new SourceElement.Rules(Bundles.A, 0, 0);
+    SourceElement element = new SourceElement.Rules(Bundles.A, 0, 0, 0);
 
     assertThat(serializer.copy(element)).isSameAs(element);
     assertThatThrownBy(() -> serializer.serialize(element, new DataOutputSerializer(8)))

@@ -1,7 +1,6 @@
 package io.tocsin.sandbox.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
@@ -46,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * job that is stopped and goes on at another parallelism, and in one that crashes again and again.
  *
  * <p>{@code -Dtocsin.ways.seed=…} repeats the logs that a failure has named, {@code
- * -Dtocsin.ways.cases=10} runs the jobs that crash, which take some ten seconds each.
+ * -Dtocsin.ways.cases=30} runs more of the jobs that crash, which take some ten seconds each.
  */
 @ExtendWith(StackExtension.class)
 @Timeout(3_600)
@@ -58,7 +57,7 @@ class ThreeWaysTest {
 
   private static final Instant COMPARED_TO = NOON.plus(Duration.ofHours(1));
   private static final int LOGS = 4_000;
-  private static final int CRASHING_CASES = Integer.getInteger("tocsin.ways.cases", 0);
+  private static final int CRASHING_CASES = Integer.getInteger("tocsin.ways.cases", 2);
   private static final String RULES =
       """
       rules:
@@ -138,7 +137,6 @@ class ThreeWaysTest {
 
   @Test
   void aJobThatCrashesAgainAndAgainSaysWhatTheCoreSays(KafkaPart kafka) throws Exception {
-    assumeThat(CRASHING_CASES).as("run with -Dtocsin.ways.cases=10").isPositive();
     for (int i = 0; i < CRASHING_CASES; i++) {
       List<String> logs = logs();
       assertThat(crashing("crashing-" + i, logs, kafka))

@@ -61,7 +61,7 @@ final class ObservedJob implements AutoCloseable {
         .topics(List.of(topic))
         .rules(
             new RulesDirectory(new org.apache.flink.core.fs.Path(rules.toUri())),
-            (inForce, read) -> new RulesAcceptance.Wanted(read, List.of()))
+            (inForce, read) -> new RulesAcceptance.Wanted(read, List.of(), 0))
         .readers((inForce, stats) -> LogReaders.create(spec, FieldIndex.builder().build(), stats))
         .rulesInterval(Duration.ofMillis(500))
         .proofInterval(Duration.ofMillis(250));
