@@ -204,8 +204,8 @@ public final class GroupEngine {
     walk.leave(clock.readToMillis());
     walk.walkEarly(readings.lastLog(rule));
 
-    RecordMaker records = new RecordMaker(
-            key, store, walk.lastRule(rule), timeline, clock, state.lateLogs());
+    RecordMaker records =
+        new RecordMaker(key, store, walk.lastRule(rule), timeline, clock, state.lateLogs());
     Teller teller = new Teller(state.told(), settled.slot(), clock.ended(), records, out::say);
     teller.tell(episodes(walk, closed.slot()));
     if (clock.nothingRead()) {

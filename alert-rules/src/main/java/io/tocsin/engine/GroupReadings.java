@@ -45,7 +45,8 @@ final class GroupReadings {
   }
 
   /**
-   * The last slot with a log of the rule, in any version; {@link AlertState#NEVER} if there is none.
+   * The last slot with a log of the rule, in any version; {@link AlertState#NEVER} if there is
+   * none.
    */
   long lastLog(LiveRule rule) {
     long last = AlertState.NEVER;
@@ -56,8 +57,8 @@ final class GroupReadings {
   }
 
   /**
-   * The first slot with a log that the rule selects, in any version; {@link Long#MAX_VALUE} if there
-   * is none.
+   * The first slot with a log that the rule selects, in any version; {@link Long#MAX_VALUE} if
+   * there is none.
    */
   long firstLog(LiveRule rule) {
     long first = Long.MAX_VALUE;

@@ -59,7 +59,9 @@ final class LiveRule {
     return rule.generation();
   }
 
-  /** Whether the group is one of the rule's: an earlier rule of its name may have grouped otherwise. */
+  /**
+   * Whether the group is one of the rule's: an earlier rule of its name may have grouped otherwise.
+   */
   boolean concerns(GroupKey key) {
     return grouping().equals(key.grouping());
   }

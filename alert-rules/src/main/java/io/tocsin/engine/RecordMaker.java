@@ -132,8 +132,7 @@ final class RecordMaker {
   }
 
   private LiveRule ruleOf(Episode episode) {
-    LiveRule ended =
-        episode.ended() ? timeline.rule(live.name(), episode.resolvedAt() - 1) : null;
+    LiveRule ended = episode.ended() ? timeline.rule(live.name(), episode.resolvedAt() - 1) : null;
     return ended == null ? live : ended;
   }
 

@@ -204,8 +204,8 @@ public final class RuleTimeline {
   }
 
   /**
-   * The rules that have the name and the groups of this one in the slots that are kept, itself among
-   * them.
+   * The rules that have the name and the groups of this one in the slots that are kept, itself
+   * among them.
    */
   List<LiveRule> versions(LiveRule rule) {
     return sets.size() == 1 ? List.of(rule) : versions(rule, sets);

@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  * All logs at once, each window filtered out of them anew, each run of slots searched for from its
  * start: slow, and short enough to be seen to be right.
  *
- * <p>Rules may change: a name's life goes on for as long as what it counts stays the same, each slot
- * is evaluated by the rule of that name that is in force in it, and what still fires when a life ends
- * has ended with it.
+ * <p>Rules may change: a name's life goes on for as long as what it counts stays the same, each
+ * slot is evaluated by the rule of that name that is in force in it, and what still fires when a
+ * life ends has ended with it.
  */
 final class BatchOracle {
   private final NavigableMap<Long, RuleSet> sets;
@@ -47,8 +47,7 @@ final class BatchOracle {
    * @param until every slot that ends by then is evaluated
    */
   BatchOracle(RuleSet rules, List<TestingLog> logs, long until) {
-    this(
-        new TreeMap<>(Map.of(RuleTimeline.FROM_THE_BEGINNING, rules)), logs, until);
+    this(new TreeMap<>(Map.of(RuleTimeline.FROM_THE_BEGINNING, rules)), logs, until);
   }
 
   /**
@@ -130,9 +129,9 @@ final class BatchOracle {
   }
 
   /**
-   * Since when a series has been counted in a slot: since the first of the sets that count it without
-   * a gap. Of what was counted before a change of rules only that is there which the rules before it
-   * looked at.
+   * Since when a series has been counted in a slot: since the first of the sets that count it
+   * without a gap. Of what was counted before a change of rules only that is there which the rules
+   * before it looked at.
    */
   private long countedFrom(long series, long slot) {
     long since = Long.MIN_VALUE;
@@ -215,15 +214,17 @@ final class BatchOracle {
     }
 
     private CompiledRule ruleIn(long slot) {
-      return Objects.requireNonNull(
-          sets.floorEntry(slot).getValue().rule(life.rule().name()));
+      return Objects.requireNonNull(sets.floorEntry(slot).getValue().rule(life.rule().name()));
     }
 
     /** The logs that a filter selects in this group. */
     private List<TestingLog> own(String filter) {
       return owned.computeIfAbsent(
           filter,
-          unused -> selected(filter).stream().filter(log -> key.equals(keyOf(life.rule(), log))).toList());
+          unused ->
+              selected(filter).stream()
+                  .filter(log -> key.equals(keyOf(life.rule(), log)))
+                  .toList());
     }
 
     private List<TestingLog> in(List<TestingLog> some, long from, long to) {
@@ -373,7 +374,9 @@ final class BatchOracle {
           key.asMap(),
           slots.get(start).start(),
           slots.get(fired).start(),
-          reason == null ? null : Long.valueOf(end < slots.size() ? slots.get(end).start() : life.to()),
+          reason == null
+              ? null
+              : Long.valueOf(end < slots.size() ? slots.get(end).start() : life.to()),
           reason,
           levels.isEmpty() ? null : levels.get(Math.min(level, levels.size() - 1)),
           Double.isNaN(value) ? null : Double.valueOf(value),

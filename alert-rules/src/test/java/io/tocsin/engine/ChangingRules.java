@@ -25,7 +25,9 @@ final class ChangingRules {
   private void put(int number) {
     // One that asks for silence stays so: it knows its groups by other logs than one that does not.
     String name = "rule-" + number;
-    now.put(name, number == 0 ? Scenario.silenceRule(random, name) : Scenario.countingRule(random, name));
+    now.put(
+        name,
+        number == 0 ? Scenario.silenceRule(random, name) : Scenario.countingRule(random, name));
   }
 
   /** The rules as they are now. */

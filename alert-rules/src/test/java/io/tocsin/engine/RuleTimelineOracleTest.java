@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * Rules are added, changed, deleted and brought back while logs come, and the settled alerts are
  * those of a batch evaluation that knows which rules were in force in which slot.
  *
- * <p>{@code -Dtocsin.timeline.cases=100000} runs more cases, {@code -Dtocsin.timeline.seed=…} the one
- * that a failure has named.
+ * <p>{@code -Dtocsin.timeline.cases=100000} runs more cases, {@code -Dtocsin.timeline.seed=…} the
+ * one that a failure has named.
  */
 class RuleTimelineOracleTest {
   private static final int CASES = Integer.getInteger("tocsin.timeline.cases", 1_500);
@@ -55,8 +55,7 @@ class RuleTimelineOracleTest {
     TestingCluster cluster = new TestingCluster(first, 1 + random.nextInt(3), random);
     play(scenario, cluster, changing, sets, random);
 
-    List<SettledAlert> expected =
-        new BatchOracle(sets, scenario.logs(), scenario.until()).alerts();
+    List<SettledAlert> expected = new BatchOracle(sets, scenario.logs(), scenario.until()).alerts();
     assertThat(cluster.tooLate()).as("logs too late, seed %d", seed).isZero();
     assertThat(cluster.alerts())
         .as("-Dtocsin.timeline.seed=%d%n%s%n%s", seed, shown(sets), scenario.logs())
@@ -76,8 +75,7 @@ class RuleTimelineOracleTest {
       ChangingRules changing,
       NavigableMap<Long, RuleSet> sets,
       Random random) {
-    List<TestingLog> arriving =
-        scenario.arriving(random, random.nextLong(scenario.lateMillis()));
+    List<TestingLog> arriving = scenario.arriving(random, random.nextLong(scenario.lateMillis()));
     long newest = Long.MIN_VALUE;
     for (int i = 0; i < arriving.size(); i++) {
       newest = Math.max(newest, arriving.get(i).timeMillis());

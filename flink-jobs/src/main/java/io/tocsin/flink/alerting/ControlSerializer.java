@@ -51,8 +51,7 @@ final class ControlSerializer extends CoreSerializer<Control> {
     return switch (kind) {
       case RULES -> {
         RuleBundle bundle = RuleBundleSerializer.INSTANCE.deserialize(source);
-        yield new Control.Rules(
-            bundle, source.readLong(), source.readLong(), source.readLong());
+        yield new Control.Rules(bundle, source.readLong(), source.readLong(), source.readLong());
       }
       case BEGAN -> new Control.Began(source.readLong());
       case SEEN -> new Control.Seen(source.readInt(), source.readLong(), readTopics(source));

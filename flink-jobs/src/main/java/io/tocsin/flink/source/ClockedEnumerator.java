@@ -166,9 +166,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
 
   private long forgetBeforeMillis() {
     long clockMillis = sourceClockMillis();
-    return clockMillis == NONE
-        ? RulesInForce.BEGINNING
-        : clockMillis - keepRulesMillis;
+    return clockMillis == NONE ? RulesInForce.BEGINNING : clockMillis - keepRulesMillis;
   }
 
   private static String splitId(TopicPartition partition) {

@@ -58,8 +58,7 @@ final class ClockedEnumeratorStateSerializer
       in.readFully(bundle);
       long fromSlotMillis = in.readLong();
       long number = version == UNNUMBERED ? i : in.readLong();
-      sets.add(
-          new RulesInForce.Dated(RuleBundleCodec.decompress(bundle), number, fromSlotMillis));
+      sets.add(new RulesInForce.Dated(RuleBundleCodec.decompress(bundle), number, fromSlotMillis));
     }
     return new ClockedEnumeratorState(partitions, new RulesInForce(sets));
   }

@@ -98,8 +98,8 @@ public final class ClockedKafkaSourceBuilder {
   }
 
   /**
-   * How long rules are kept at least after the last slot that they govern, in event time; 1 h unless
-   * set. They are kept for as long as some rule counts late logs, if that is longer.
+   * How long rules are kept at least after the last slot that they govern, in event time; 1 h
+   * unless set. They are kept for as long as some rule counts late logs, if that is longer.
    */
   public ClockedKafkaSourceBuilder keepSupersededRules(Duration duration) {
     keepSupersededRules = duration;
