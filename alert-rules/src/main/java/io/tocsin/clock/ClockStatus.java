@@ -4,7 +4,7 @@ package io.tocsin.clock;
 public enum ClockStatus {
   /** No log has come yet, but there may be some that nobody has read. */
   UNREAD,
-  /** There is no log: proven at the last answer of the broker. */
+  /** There is no log, or no partition: proven at the last answer of the broker. */
   EMPTY,
   /** There was a log, so there is a time. */
   RUNNING

@@ -24,6 +24,7 @@ public final class PartitionClock {
   private long graceUntilMillis;
   private long graceEndsAtOffset;
   private long lastArrivedMillis;
+  private boolean gone;
 
   /** A clock that goes on from where another one stood. */
   public PartitionClock(ClockState state, SilencePolicy policy) {
@@ -58,8 +59,22 @@ public final class PartitionClock {
     clockMillis = Math.max(clockMillis, newestMillis);
   }
 
+  /**
+   * The broker says that there is no such partition: nothing is left to read, and nothing will come.
+   * Should it be there again, the broker tells its end.
+   */
+  public void gone() {
+    gone = true;
+  }
+
+  /** Whether the broker said last that there is no such partition. */
+  public boolean isGone() {
+    return gone;
+  }
+
   /** The broker, asked at this time, said that the partition ends before this offset. */
   public void endOffset(long askedMillis, long endOffset) {
+    gone = false;
     long unseenMillis = answeredMillis == NONE ? 0 : askedMillis - answeredMillis;
     if (unseenMillis > policy.blindAfter().toMillis()) {
       long graceMillis = Math.min(unseenMillis, policy.longestGrace().toMillis());
@@ -79,7 +94,7 @@ public final class PartitionClock {
 
   /**
    * The slowest clock of the source's other partitions stands here. A partition that is proven to
-   * hold no log goes along, so that it holds nobody back; any other ignores it.
+   * hold no log, or is gone, goes along, so that it holds nobody back; any other ignores it.
    */
   public void follow(long sourceClockMillis) {
     if (status() == ClockStatus.EMPTY) {
@@ -104,6 +119,9 @@ public final class PartitionClock {
 
   /** What is known of this partition's time. */
   public ClockStatus status() {
+    if (gone) {
+      return ClockStatus.EMPTY;
+    }
     if (newestMillis != NONE) {
       return ClockStatus.RUNNING;
     }

@@ -133,9 +133,19 @@ public final class RuleTimeline {
     return sets.isEmpty() ? Map.of() : sets.firstEntry().getValue().countedFrom();
   }
 
-  /** Lets go of the rules that were in force only before this slot. */
-  public void forgetBefore(long slotMillis) {
-    Long current = sets.floorKey(slotMillis);
+  /**
+   * Lets go of the rules that were in force only before this slot, but for those of which something
+   * is still to be said.
+   *
+   * @param readToMillis every log before it has been read, but for late ones
+   */
+  public void forgetBefore(long slotMillis, long readToMillis) {
+    if (readToMillis == EngineClock.NOTHING_READ) {
+      return;
+    }
+    // What ends with its rules has settled when the first slot without them has.
+    long settled = readToMillis - longestUnsettledMillis() - SlotWidth.MINUTE.millis();
+    Long current = sets.floorKey(Math.min(slotMillis, settled));
     if (current != null) {
       Map<Long, LiveRules> old = sets.headMap(current);
       if (!old.isEmpty()) {
@@ -235,13 +245,13 @@ public final class RuleTimeline {
   /**
    * How long after the end of a slot all that is said of it is final, at most, whatever the rule;
    * in milliseconds. A rule is looked at again when a slot of its closes, which may be one slot
-   * after an earlier one has settled.
+   * after an earlier one has settled; one that is not in force any more, at whole minutes.
    */
   public long longestUnsettledMillis() {
     long longest = 0;
     for (LiveRules rules : sets.values()) {
       for (CompiledRule rule : rules.set().rules()) {
-        longest = Math.max(longest, rule.settleMillis() + rule.width().millis());
+        longest = Math.max(longest, rule.settleMillis() + SlotWidth.MINUTE.millis());
       }
     }
     return longest;

@@ -81,6 +81,21 @@ class PartitionClockTest {
     assertThat(clock.clockMillis()).isEqualTo(THEN);
   }
 
+  /** The partition of a topic that was deleted, and of one that was made anew. */
+  @Test
+  void whatIsGoneGoesAlongUntilItIsThereAgain() {
+    silentFor(10);
+    clock.gone();
+    assertThat(clock.status()).isEqualTo(ClockStatus.EMPTY);
+    clock.follow(THEN + MINUTE);
+    assertThat(clock.clockMillis()).isEqualTo(THEN + MINUTE);
+
+    clock.endOffset(NOW + MINUTE, 1);
+    assertThat(clock.status()).isEqualTo(ClockStatus.RUNNING);
+    clock.follow(THEN + 2 * MINUTE);
+    assertThat(clock.clockMillis()).isEqualTo(THEN + MINUTE);
+  }
+
   @Test
   void aLogThatWasDelayedDoesNotSetTheClockBack() {
     silentFor(60);

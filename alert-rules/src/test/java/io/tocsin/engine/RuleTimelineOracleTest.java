@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * one that a failure has named.
  */
 class RuleTimelineOracleTest {
-  private static final int CASES = Integer.getInteger("tocsin.timeline.cases", 1_500);
+  private static final int CASES = Integer.getInteger("tocsin.timeline.cases", 1_000);
   private static final long MINUTE = 60_000;
 
   private final Map<EndReason, Integer> ends = new EnumMap<>(EndReason.class);

@@ -66,7 +66,7 @@ final class TestingCluster implements EngineOutput {
   void forgetOldRules() {
     if (!clock.nothingRead()) {
       flush();
-      timeline.forgetBefore(clock.readToMillis() - timeline.longestUnsettledMillis());
+      timeline.forgetBefore(clock.readToMillis(), clock.readToMillis());
       inForce.keySet().removeIf(from -> !timeline.isKept(from));
       readers.forEach(reader -> reader.put(inForce));
     }

@@ -1,6 +1,7 @@
 package io.tocsin.flink.alerting;
 
 import io.tocsin.alert.AlertsRecord;
+import io.tocsin.flink.job.DurableKafkaSink;
 import io.tocsin.flink.job.JobArguments;
 import io.tocsin.flink.job.JobEnvironment;
 import io.tocsin.flink.serializer.AlertsRecordSerializer;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -61,9 +63,21 @@ public final class AlertingJob {
 
   /** Adds the job to an environment. */
   public static void build(StreamExecutionEnvironment env, Settings settings) {
+    build(env, settings, source -> {});
+  }
+
+  /**
+   * Adds the job to an environment.
+   *
+   * @param tuning changes what the settings say nothing of, such as how often the rules are read
+   */
+  public static void build(
+      StreamExecutionEnvironment env,
+      Settings settings,
+      Consumer<ClockedKafkaSourceBuilder> tuning) {
     Properties kafka = settings.kafka().client(SecretSource.PROCESS);
     SingleOutputStreamOperator<Partials> partials =
-        env.fromSource(source(settings, kafka), ClockedKafkaSource.watermarks("logs"), "logs")
+        env.fromSource(source(settings, kafka, tuning), ClockedKafkaSource.watermarks("logs"), "logs")
             .uid(Uids.SOURCE)
             .transform("local slots", PartialsSerializer.TYPE_INFORMATION, new LocalSlotsOperator())
             .uid(Uids.LOCAL_SLOTS);
@@ -73,12 +87,22 @@ public final class AlertingJob {
         .sinkTo(
             KafkaSink.<AlertsRecord>builder()
                 .setBootstrapServers(settings.kafka().bootstrap())
-                .setKafkaProducerConfig(kafka)
+                .setKafkaProducerConfig(patient(kafka))
                 .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
                 .setRecordSerializer(new AlertsRecordSchema(settings.topics().alerts()))
                 .build())
         .name("alerts")
         .uid(Uids.ALERTS);
+  }
+
+  /** A broker that is away must not restart a job that would only have to count again. */
+  private static Properties patient(Properties kafka) {
+    Properties patient = new Properties();
+    patient.putAll(kafka);
+    String limit = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
+    patient.putIfAbsent("delivery.timeout.ms", limit);
+    patient.putIfAbsent("max.block.ms", limit);
+    return patient;
   }
 
   /** Partials go to the subtask of their group, control to all of them. */
@@ -121,7 +145,8 @@ public final class AlertingJob {
         .uid(Uids.INCIDENTS);
   }
 
-  private static ClockedKafkaSource source(Settings settings, Properties kafka) {
+  private static ClockedKafkaSource source(
+      Settings settings, Properties kafka, Consumer<ClockedKafkaSourceBuilder> tuning) {
     Properties properties = new Properties();
     properties.putAll(kafka);
     properties.putIfAbsent("group.id", "tocsin-" + NAME);
@@ -134,6 +159,7 @@ public final class AlertingJob {
     if (settings.sources().stream().anyMatch(one -> !one.clockMovesOnSilence())) {
       source.clockFromLogsOnly();
     }
+    tuning.accept(source);
     return topics(source, settings).build();
   }
 

@@ -9,6 +9,7 @@ import io.tocsin.flink.source.RulesInForce;
 import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.RuleFiles;
 import io.tocsin.rule.RuleSet;
+import io.tocsin.slot.SlotWidth;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class CompiledRules {
         refused.entrySet().stream()
             .map(file -> new Refusal(file.getKey(), file.getValue()))
             .toList(),
-        RuleTimeline.of(of(merge.bundle())).longestUnsettledMillis());
+        RuleTimeline.of(of(merge.bundle())).longestUnsettledMillis() + SlotWidth.MINUTE.millis());
   }
 
   /** The rules of a bundle that was accepted before. */

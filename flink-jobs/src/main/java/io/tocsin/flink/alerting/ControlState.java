@@ -112,10 +112,7 @@ final class ControlState {
     }
     bundles.put(rules.fromSlotMillis(), rules.bundle());
     timeline.put(rules.fromSlotMillis(), CompiledRules.of(rules.bundle()), Map.of());
-    if (readToMillis != EngineClock.NOTHING_READ) {
-      long unsettledFrom = readToMillis - timeline.longestUnsettledMillis();
-      timeline.forgetBefore(Math.min(rules.forgetBeforeMillis(), unsettledFrom));
-    }
+    timeline.forgetBefore(rules.forgetBeforeMillis(), readToMillis);
     for (Map.Entry<Long, RuleBundle> entry : Map.copyOf(inForce()).entrySet()) {
       if (!timeline.isKept(entry.getKey())) {
         bundles.remove(entry.getKey());

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
@@ -150,11 +151,15 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
   }
 
   private void endOffsetsKnown(EndOffsets.Answer answer) {
-    unanswered = partitions.size() - answer.ends().size();
+    unanswered = partitions.size() - answer.ends().size() - answer.gone().size();
     Map<String, Long> ends = new HashMap<>();
     answer.ends().forEach((partition, end) -> ends.put(splitId(partition), end));
     EnumeratorEvent.EndOffsets event =
-        new EnumeratorEvent.EndOffsets(answer.askedMillis(), ends, sourceClockMillis());
+        new EnumeratorEvent.EndOffsets(
+            answer.askedMillis(),
+            ends,
+            answer.gone().stream().map(ClockedEnumerator::splitId).collect(Collectors.toSet()),
+            sourceClockMillis());
     for (int reader : context.registeredReaders().keySet()) {
       context.sendEventToSourceReader(reader, event);
     }

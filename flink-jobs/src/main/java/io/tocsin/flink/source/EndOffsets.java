@@ -2,6 +2,7 @@ package io.tocsin.flink.source;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * <p>It has a thread of its own. The enumerator's worker thread also lists partitions and reads
  * rules, and an outage of the rules' store must not look like one of the broker.
  *
+ * <p>A topic of which the broker says again and again that there is none is gone; it is asked for no
+ * more, but looked for, since it may be made anew.
+ *
  * <p>The end is that of all records, also of those in open transactions: while such a record may
  * still become readable, silence is not proven.
  */
@@ -43,6 +47,7 @@ final class EndOffsets implements AutoCloseable {
   private final Consumer<Answer> answers;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(new ExecutorThreadFactory("tocsin-end-offsets"));
+  private final MissingTopics missing = new MissingTopics();
   private boolean complete = true;
 
   /**
@@ -68,8 +73,9 @@ final class EndOffsets implements AutoCloseable {
    *
    * @param askedMillis the time before which it was asked
    * @param ends the offset behind the last record, of the partitions that are known
+   * @param gone partitions of topics that are not there any more
    */
-  record Answer(long askedMillis, Map<TopicPartition, Long> ends) {}
+  record Answer(long askedMillis, Map<TopicPartition, Long> ends, Set<TopicPartition> gone) {}
 
   /** Asks from now on; the task never throws, so its future has nothing to say. */
   @SuppressWarnings("FutureReturnValueIgnored")
@@ -93,7 +99,14 @@ final class EndOffsets implements AutoCloseable {
 
   private Answer ask() throws InterruptedException {
     Map<TopicPartition, OffsetSpec> request = new HashMap<>();
-    partitions.forEach(partition -> request.put(partition, OffsetSpec.latest()));
+    Set<TopicPartition> gone = new HashSet<>();
+    for (TopicPartition partition : partitions) {
+      if (missing.isGone(partition.topic())) {
+        gone.add(partition);
+      } else {
+        request.put(partition, OffsetSpec.latest());
+      }
+    }
     long askedMillis = clock.absoluteTimeMillis();
     Map<TopicPartition, Long> ends = new HashMap<>();
     ListOffsetsResult result = admin.listOffsets(request, OPTIONS);
@@ -105,7 +118,13 @@ final class EndOffsets implements AutoCloseable {
       }
     }
     complete = ends.size() == request.size();
-    return new Answer(askedMillis, ends);
+    Set<String> silent = new HashSet<>();
+    gone.forEach(partition -> silent.add(partition.topic()));
+    request.keySet().stream()
+        .filter(partition -> !ends.containsKey(partition))
+        .forEach(partition -> silent.add(partition.topic()));
+    missing.lookFor(silent, admin, clock.absoluteTimeMillis());
+    return new Answer(askedMillis, ends, gone);
   }
 
   private void logOnce(TopicPartition partition, ExecutionException failure) {

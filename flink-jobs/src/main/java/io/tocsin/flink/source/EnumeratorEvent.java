@@ -3,6 +3,7 @@ package io.tocsin.flink.source;
 import io.tocsin.flink.serializer.RuleBundleCodec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.connector.source.SourceEvent;
 
 /** What the enumerator tells readers. Sent as Java objects within one version of the job. */
@@ -14,10 +15,12 @@ sealed interface EnumeratorEvent extends SourceEvent {
    * @param askedMillis the time before which the broker was asked
    * @param ends by split, the offset behind the last record; without those of which nothing was
    *     learnt
+   * @param gone splits of topics that are not there any more
    * @param sourceClockMillis where the slowest of all partitions stands; {@link
    *     io.tocsin.clock.ClockState#NONE} if unknown
    */
-  record EndOffsets(long askedMillis, Map<String, Long> ends, long sourceClockMillis)
+  record EndOffsets(
+      long askedMillis, Map<String, Long> ends, Set<String> gone, long sourceClockMillis)
       implements EnumeratorEvent {}
 
   /** Asks for the newest slot, and to wait there until the change ends. */

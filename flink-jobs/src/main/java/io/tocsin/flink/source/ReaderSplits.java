@@ -54,19 +54,23 @@ final class ReaderSplits {
           Long end = answer.ends().get(id);
           if (end != null) {
             split.clock().endOffset(answer.askedMillis(), end);
+          } else if (answer.gone().contains(id)) {
+            split.clock().gone();
           }
           split.clock().follow(sourceClockMillis);
         });
   }
 
   /**
-   * When the broker was last asked with an answer for every partition; the time of this answer if
-   * there is none to ask for. {@link io.tocsin.clock.ClockState#NONE} while one has not been heard.
+   * When the broker was last asked with an answer for every partition that is there; the time of
+   * this answer if there is none to ask for. {@link io.tocsin.clock.ClockState#NONE} while one has not been heard.
    */
   long seenMillis(EnumeratorEvent.EndOffsets answer) {
     long seen = answer.askedMillis();
     for (SplitState split : splits.values()) {
-      seen = Math.min(seen, split.clock().state().answeredMillis());
+      if (!split.clock().isGone()) {
+        seen = Math.min(seen, split.clock().state().answeredMillis());
+      }
     }
     return seen;
   }

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -316,6 +317,48 @@ class AlertingJobTest {
       assertThat(
               installation.said().stream().map(record -> record.alert().id()).distinct().toList())
           .hasSize(2);
+    }
+  }
+
+  /** The greatest watermark is the end of all logs, not a time over which there were none. */
+  @Test
+  void aJobThatIsDrainedSettlesWhereItsClockStood(KafkaPart kafka) throws Exception {
+    Instant noon = Instant.parse("2015-05-17T12:00:00Z");
+    String rules =
+        """
+        rules:
+          - {name: many, by: [host.name], over: 5m, when: count() > 100}
+          - {name: silent, by: [host.name], over: 1m, when: count() == 0, late: 1m}
+        """;
+    try (TestingInstallation installation =
+            new TestingInstallation(kafka, "drained", directory, rules);
+        StreamExecutionEnvironment env = environment(null, "hashmap")) {
+      AlertingJob.build(env, installation.settings());
+      JobClient job = env.executeAsync();
+      installation.logs(2, "web-1", "INFO", noon.minusSeconds(300));
+      installation.logs(150, "web-1", "INFO", noon);
+      patiently().until(() -> rules(fired(installation.said())).contains("many"));
+      job.stopWithSavepoint(
+              true,
+              directory.resolve("savepoints").toUri().toString(),
+              SavepointFormatType.CANONICAL)
+          .get(60, TimeUnit.SECONDS);
+
+      patiently()
+          .until(
+              () ->
+                  installation.said().stream()
+                      .anyMatch(
+                          record ->
+                              record.transition() == Transition.SETTLED
+                                  && record.alert().rule().equals("many")
+                                  && record.alert().state() == Alert.State.FIRING));
+      assertThat(of(fired(installation.said()), "many"))
+          .extracting(Alert::startsAt)
+          .containsExactly(noon.toEpochMilli());
+      // Silent for the minutes between the logs, and not for what would come after them.
+      assertThat(of(fired(installation.said()), "silent"))
+          .allMatch(alert -> alert.startsAt() < noon.toEpochMilli());
     }
   }
 

@@ -27,7 +27,20 @@ record LocalJobs(Path directory) {
    * @param backend {@code hashmap} or {@code rocksdb}
    */
   StreamExecutionEnvironment environment(@Nullable String from, String backend, int parallelism) {
+    return environment(from, backend, parallelism, null);
+  }
+
+  /**
+   * The same for a job that is looked at.
+   *
+   * @param gauges where it reports to; null for nowhere
+   */
+  StreamExecutionEnvironment environment(
+      @Nullable String from, String backend, int parallelism, @Nullable JobGauges gauges) {
     Configuration configuration = new Configuration();
+    if (gauges != null) {
+      gauges.addTo(configuration);
+    }
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointsDirectory().toUri().toString());

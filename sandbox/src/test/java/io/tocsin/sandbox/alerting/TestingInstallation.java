@@ -31,9 +31,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Topics, rules and settings of one test, and what its alerting job has said. */
 final class TestingInstallation implements AutoCloseable {
-  private static final int PARTITIONS = 2;
+  private static final int ALERT_PARTITIONS = 2;
 
   private final String name;
+  private final int partitions;
   private final String bootstrap;
   private final Path directory;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -41,24 +42,32 @@ final class TestingInstallation implements AutoCloseable {
   private final List<AlertRecord> said = new ArrayList<>();
   private final Map<Integer, List<Heartbeat>> heartbeats = new HashMap<>();
   private final List<DeliveryRecord> became = new ArrayList<>();
+  private String topics;
+  private String sourceOptions = "";
   private int logs;
 
   TestingInstallation(KafkaPart kafka, String name, Path directory, String rules) throws Exception {
+    this(kafka, name, directory, rules, 2);
+  }
+
+  /**
+   * An installation.
+   *
+   * @param partitions of the topic of logs
+   */
+  TestingInstallation(
+      KafkaPart kafka, String name, Path directory, String rules, int partitions)
+      throws Exception {
     this.name = name;
+    this.partitions = partitions;
+    this.topics = name;
     this.bootstrap = kafka.bootstrapServers();
     this.directory = directory;
     Files.createDirectories(directory.resolve("rules"));
     Files.writeString(directory.resolve("rules/rules.yaml"), rules);
     Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap);
-    try (Admin admin = Admin.create(properties)) {
-      NewTopic topic =
-          new NewTopic(name, PARTITIONS, (short) 1)
-              .configs(Map.of("message.timestamp.type", "LogAppendTime"));
-      admin
-          .createTopics(List.of(topic, new NewTopic(alertsTopic(), PARTITIONS, (short) 1)))
-          .all()
-          .get();
-    }
+    createTopic(name, partitions);
+    createTopic(alertsTopic(), ALERT_PARTITIONS);
     // One request at a time: of several that a new partition's leader refuses because it is not
     // ready,
     // a later one may be taken first, and the broker then refuses the earlier ones for ever.
@@ -69,12 +78,21 @@ final class TestingInstallation implements AutoCloseable {
             new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    List<TopicPartition> partitions = new ArrayList<>();
-    for (int i = 0; i < PARTITIONS; i++) {
-      partitions.add(new TopicPartition(alertsTopic(), i));
+    List<TopicPartition> alerts = new ArrayList<>();
+    for (int i = 0; i < ALERT_PARTITIONS; i++) {
+      alerts.add(new TopicPartition(alertsTopic(), i));
     }
-    consumer.assign(partitions);
-    consumer.seekToBeginning(partitions);
+    consumer.assign(alerts);
+    consumer.seekToBeginning(alerts);
+  }
+
+  private void createTopic(String topic, int count) throws Exception {
+    NewTopic made =
+        new NewTopic(topic, count, (short) 1)
+            .configs(Map.of("message.timestamp.type", "LogAppendTime"));
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin.createTopics(List.of(made)).all().get();
+    }
   }
 
   String alertsTopic() {
@@ -87,13 +105,20 @@ final class TestingInstallation implements AutoCloseable {
         """
         kafka: {bootstrap: '%s'}
         sources:
-          - {name: logs, topics: [%s], silent_after: 10s}
+          - {name: logs, topics: [%s], silent_after: 10s%s}
         topics: {alerts: %s, dead_letters: %s-dead-letters, silences: %s-silences}
         rules: %s
         checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: unused, region: us-east-1}
         parallelism: 2
         """
-            .formatted(bootstrap, name, alertsTopic(), name, name, directory.resolve("rules"));
+            .formatted(
+                bootstrap,
+                topics,
+                sourceOptions,
+                alertsTopic(),
+                name,
+                name,
+                directory.resolve("rules"));
     Diagnostics diagnostics = new Diagnostics();
     Settings settings = SettingsReader.read("tocsin.yaml", yaml, diagnostics);
     if (settings == null) {
@@ -102,13 +127,44 @@ final class TestingInstallation implements AutoCloseable {
     return settings;
   }
 
+  /** Sets more of the source than its topic, such as {@code clock: logs}. */
+  TestingInstallation source(String options) {
+    sourceOptions = ", " + options;
+    return this;
+  }
+
+  /** Reads a second topic beside its own, of one partition. */
+  TestingInstallation andTopic(String other) throws Exception {
+    createTopic(other, 1);
+    topics = name + ", " + other;
+    return this;
+  }
+
+  /** Takes a topic away. */
+  void deleteTopic(String topic) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin.deleteTopics(List.of(topic)).all().get();
+    }
+  }
+
+  /** Appends a log of a host to one partition. */
+  void log(String topic, int partition, String host, String level, Instant at) {
+    String log = log(host, level, at, 0);
+    var unused =
+        producer.send(new ProducerRecord<>(topic, partition, null, log.getBytes(UTF_8)));
+    producer.flush();
+  }
+
+  private static String log(String host, String level, Instant at, int line) {
+    return """
+        {"@timestamp":"%s","host":{"name":"%s"},"log.level":"%s","message":"line %d"}"""
+        .formatted(at, host, level, line);
+  }
+
   /** Appends as many logs of a host, to all partitions in turn. */
   void logs(int count, String host, String level, Instant at) {
     for (int i = 0; i < count; i++) {
-      raw(
-          """
-          {"@timestamp":"%s","host":{"name":"%s"},"log.level":"%s","message":"line %d"}"""
-              .formatted(at, host, level, i));
+      raw(log(host, level, at, i));
     }
     producer.flush();
   }
@@ -124,7 +180,7 @@ final class TestingInstallation implements AutoCloseable {
 
   void raw(String value) {
     var unused =
-        producer.send(new ProducerRecord<>(name, logs++ % PARTITIONS, null, value.getBytes(UTF_8)));
+        producer.send(new ProducerRecord<>(name, logs++ % partitions, null, value.getBytes(UTF_8)));
   }
 
   /** The heartbeats that {@link #said} has come across, by partition. */

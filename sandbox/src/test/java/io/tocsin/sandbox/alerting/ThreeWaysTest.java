@@ -2,9 +2,6 @@ package io.tocsin.sandbox.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.alert.Alert;
-import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.Transition;
 import io.tocsin.flink.alerting.AlertingJob;
 import io.tocsin.incident.Incidents;
 import io.tocsin.rule.RuleBundle;
@@ -19,22 +16,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,35 +87,13 @@ class ThreeWaysTest {
 
   @TempDir Path directory;
 
-  /** What of an alert must be the same, whoever says it. */
-  private record Settled(
-      String id,
-      String rule,
-      long startsAt,
-      long firedAt,
-      @Nullable Long resolvedAt,
-      @Nullable Double value,
-      @Nullable Double peak) {
-
-    static Settled of(Alert alert) {
-      return new Settled(
-          alert.id(),
-          alert.rule(),
-          alert.startsAt(),
-          alert.firedAt(),
-          alert.resolvedAt(),
-          alert.value(),
-          alert.peak());
-    }
-  }
-
   @Test
   void oneJobSaysWhatTheCoreSays(KafkaPart kafka) throws Exception {
     List<String> logs = logs();
-    Set<Settled> expected = inTheCore(logs);
+    Set<SettledAlert> expected = inTheCore(logs);
     assertThat(expected).hasSizeGreaterThan(10);
     assertThat(expected)
-        .extracting(Settled::rule)
+        .extracting(SettledAlert::rule)
         .contains("burst", "share", "silent", "growing", "lines");
     assertThat(inOneJob(logs, kafka)).as("seed %d", seed).isEqualTo(expected);
   }
@@ -145,7 +114,7 @@ class ThreeWaysTest {
     }
   }
 
-  private Set<Settled> inTheCore(List<String> logs) throws Exception {
+  private Set<SettledAlert> inTheCore(List<String> logs) throws Exception {
     Path file = Files.write(directory.resolve("logs.ndjson"), logs);
     RuleSet rules =
         RuleFiles.read(new RuleBundle(List.of(new RuleBundle.File("rules.yaml", RULES))), null)
@@ -154,11 +123,11 @@ class ThreeWaysTest {
       Replay.Outcome outcome =
           Replay.run(rules, List.of(input), Replay.Options.at(System.currentTimeMillis()));
       assertThat(outcome.tooLate()).isZero();
-      return compared(outcome.alerts());
+      return SettledAlert.endedBefore(COMPARED_TO, outcome.alerts());
     }
   }
 
-  private Set<Settled> inOneJob(List<String> logs, KafkaPart kafka) throws Exception {
+  private Set<SettledAlert> inOneJob(List<String> logs, KafkaPart kafka) throws Exception {
     LocalJobs flink = new LocalJobs(directory.resolve("one"));
     try (TestingInstallation installation = installation(kafka, "one", flink)) {
       installation.raw(logs);
@@ -172,7 +141,7 @@ class ThreeWaysTest {
     }
   }
 
-  private Set<Settled> stoppedAndRestored(List<String> logs, KafkaPart kafka) throws Exception {
+  private Set<SettledAlert> stoppedAndRestored(List<String> logs, KafkaPart kafka) throws Exception {
     LocalJobs flink = new LocalJobs(directory.resolve("stopped"));
     try (TestingInstallation installation = installation(kafka, "stopped", flink)) {
       installation.raw(logs.subList(0, LOGS / 2));
@@ -201,7 +170,7 @@ class ThreeWaysTest {
   /**
    * Each run is ended without a word after some checkpoints, and the next goes on from the last.
    */
-  private Set<Settled> crashing(String name, List<String> logs, KafkaPart kafka) throws Exception {
+  private Set<SettledAlert> crashing(String name, List<String> logs, KafkaPart kafka) throws Exception {
     LocalJobs flink = new LocalJobs(directory.resolve(name));
     int runs = 4;
     try (TestingInstallation installation = installation(kafka, name, flink)) {
@@ -263,33 +232,13 @@ class ThreeWaysTest {
             });
   }
 
-  private static Set<Settled> settled(TestingInstallation installation) {
+  private static Set<SettledAlert> settled(TestingInstallation installation) {
     assertThat(installation.said())
         .extracting(record -> record.alert().rule())
         .as("nothing has befallen the engine")
         .noneMatch(rule -> rule.startsWith(Incidents.PREFIX));
-    // An alert's start and its end settle one after the other, so the later record is the last
-    // word.
-    Map<String, Alert> last = new HashMap<>();
-    for (AlertRecord record : installation.said()) {
-      if (record.transition() == Transition.SETTLED) {
-        last.put(record.alert().id(), record.alert());
-      }
-    }
-    return compared(last.values());
-  }
-
-  /** Alerts that ended before the logs did. */
-  private static Set<Settled> compared(Collection<Alert> alerts) {
-    Set<Settled> compared =
-        new TreeSet<>(Comparator.comparing(Settled::id).thenComparing(Settled::toString));
-    for (Alert alert : alerts) {
-      if (alert.state() == Alert.State.ENDED
-          && Objects.requireNonNull(alert.resolvedAt()) < COMPARED_TO.toEpochMilli()) {
-        compared.add(Settled.of(alert));
-      }
-    }
-    return compared;
+    return SettledAlert.endedBefore(
+        COMPARED_TO, SettledAlert.lastWords(installation.said()));
   }
 
   /** An hour of bursts, pauses and late logs, in the order in which they arrive. */
