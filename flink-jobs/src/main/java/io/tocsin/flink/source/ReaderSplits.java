@@ -63,7 +63,8 @@ final class ReaderSplits {
 
   /**
    * When the broker was last asked with an answer for every partition that is there; the time of
-   * this answer if there is none to ask for. {@link io.tocsin.clock.ClockState#NONE} while one has not been heard.
+   * this answer if there is none to ask for. {@link io.tocsin.clock.ClockState#NONE} while one has
+   * not been heard.
    */
   long seenMillis(EnumeratorEvent.EndOffsets answer) {
     long seen = answer.askedMillis();
@@ -84,6 +85,9 @@ final class ReaderSplits {
     Map<String, Long> byTopic = new HashMap<>();
     for (SplitState split : splits.values()) {
       if (!split.clock().hasBeenReadToAnEnd()) {
+        if (split.clock().isGone()) {
+          continue; // it was so before the job started
+        }
         return null;
       }
       if (split.hasHadLogs()) {
