@@ -60,8 +60,8 @@ public final class PartitionClock {
   }
 
   /**
-   * The broker says that there is no such partition: nothing is left to read, and nothing will come.
-   * Should it be there again, the broker tells its end.
+   * The broker says that there is no such partition: nothing is left to read, and nothing will
+   * come. Should it be there again, the broker tells its end.
    */
   public void gone() {
     gone = true;

@@ -77,7 +77,8 @@ public final class AlertingJob {
       Consumer<ClockedKafkaSourceBuilder> tuning) {
     Properties kafka = settings.kafka().client(SecretSource.PROCESS);
     SingleOutputStreamOperator<Partials> partials =
-        env.fromSource(source(settings, kafka, tuning), ClockedKafkaSource.watermarks("logs"), "logs")
+        env.fromSource(
+                source(settings, kafka, tuning), ClockedKafkaSource.watermarks("logs"), "logs")
             .uid(Uids.SOURCE)
             .transform("local slots", PartialsSerializer.TYPE_INFORMATION, new LocalSlotsOperator())
             .uid(Uids.LOCAL_SLOTS);

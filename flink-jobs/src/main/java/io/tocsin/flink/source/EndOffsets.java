@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * <p>It has a thread of its own. The enumerator's worker thread also lists partitions and reads
  * rules, and an outage of the rules' store must not look like one of the broker.
  *
- * <p>A topic of which the broker says again and again that there is none is gone; it is asked for no
- * more, but looked for, since it may be made anew.
+ * <p>A topic of which the broker says again and again that there is none is gone; it is asked for
+ * no more, but looked for, since it may be made anew.
  *
  * <p>The end is that of all records, also of those in open transactions: while such a record may
  * still become readable, silence is not proven.

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Topics that were read and that the broker does not know any more.
  *
- * <p>A broker that has just started may not know yet what it holds, so it must say so for a while. No
- * answer says nothing. Not thread-safe.
+ * <p>A broker that has just started may not know yet what it holds, so it must say so for a while.
+ * No answer says nothing. Not thread-safe.
  */
 final class MissingTopics {
   /** How long a broker that answers must not know a topic. */

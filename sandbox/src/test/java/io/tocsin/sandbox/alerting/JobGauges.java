@@ -18,7 +18,9 @@ final class JobGauges implements AutoCloseable {
 
   /** What each subtask says that has this gauge or counter. */
   List<Long> of(JobID job, String name) {
-    return reporter.findMetrics(job, "\\." + name + "$").values().stream().map(JobGauges::value).toList();
+    return reporter.findMetrics(job, "\\." + name + "$").values().stream()
+        .map(JobGauges::value)
+        .toList();
   }
 
   long sum(JobID job, String name) {

@@ -75,7 +75,7 @@ class RulesWhileRunningTest {
       for (int half = 0; half < 2; half++) {
         try (JobGauges gauges = new JobGauges();
             StreamExecutionEnvironment env =
-            flink.environment(savepoint, half == 0 ? "hashmap" : "rocksdb", 2 + half, gauges)) {
+                flink.environment(savepoint, half == 0 ? "hashmap" : "rocksdb", 2 + half, gauges)) {
           JobClient job = start(env, installation);
           awaitVersion(gauges, job, 2 + half);
           long sent = 0;
@@ -108,7 +108,8 @@ class RulesWhileRunningTest {
             Set<SettledAlert> expected = SettledAlert.endedBefore(end(), core.settled());
             patiently()
                 .untilAsserted(
-                    () -> assertThat(settled(installation)).as("seed %d", seed).isEqualTo(expected));
+                    () ->
+                        assertThat(settled(installation)).as("seed %d", seed).isEqualTo(expected));
             assertThat(expected).hasSizeGreaterThan(5);
             assertThat(expected)
                 .extracting(SettledAlert::reason)
@@ -141,7 +142,8 @@ class RulesWhileRunningTest {
       Files.writeString(rules.resolve(".hidden.yaml"), "rules: [");
       Files.write(rules.resolve("binary.yaml"), new byte[] {0, 1, (byte) 0xFF, (byte) 0xFE, 10});
       Files.writeString(rules.resolve("half.yaml"), "rules:\n  - name: half-writ");
-      patiently().until(() -> rejected(installation).containsAll(Set.of("binary.yaml", "half.yaml")));
+      patiently()
+          .until(() -> rejected(installation).containsAll(Set.of("binary.yaml", "half.yaml")));
       assertThat(gauges.of(job.getJobID(), "rulesVersion")).containsOnly(version(inForce));
 
       installation.logs(6, "web-1", "ERROR", Instant.now());
@@ -230,8 +232,7 @@ class RulesWhileRunningTest {
     return append(logs, installation, core);
   }
 
-  private static long append(
-      List<String> logs, TestingInstallation installation, CoreEngine core) {
+  private static long append(List<String> logs, TestingInstallation installation, CoreEngine core) {
     installation.raw(logs);
     logs.forEach(core::log);
     return logs.size();

@@ -55,8 +55,7 @@ final class TestingInstallation implements AutoCloseable {
    *
    * @param partitions of the topic of logs
    */
-  TestingInstallation(
-      KafkaPart kafka, String name, Path directory, String rules, int partitions)
+  TestingInstallation(KafkaPart kafka, String name, Path directory, String rules, int partitions)
       throws Exception {
     this.name = name;
     this.partitions = partitions;
@@ -150,8 +149,7 @@ final class TestingInstallation implements AutoCloseable {
   /** Appends a log of a host to one partition. */
   void log(String topic, int partition, String host, String level, Instant at) {
     String log = log(host, level, at, 0);
-    var unused =
-        producer.send(new ProducerRecord<>(topic, partition, null, log.getBytes(UTF_8)));
+    var unused = producer.send(new ProducerRecord<>(topic, partition, null, log.getBytes(UTF_8)));
     producer.flush();
   }
 

@@ -141,7 +141,8 @@ class ThreeWaysTest {
     }
   }
 
-  private Set<SettledAlert> stoppedAndRestored(List<String> logs, KafkaPart kafka) throws Exception {
+  private Set<SettledAlert> stoppedAndRestored(List<String> logs, KafkaPart kafka)
+      throws Exception {
     LocalJobs flink = new LocalJobs(directory.resolve("stopped"));
     try (TestingInstallation installation = installation(kafka, "stopped", flink)) {
       installation.raw(logs.subList(0, LOGS / 2));
@@ -170,7 +171,8 @@ class ThreeWaysTest {
   /**
    * Each run is ended without a word after some checkpoints, and the next goes on from the last.
    */
-  private Set<SettledAlert> crashing(String name, List<String> logs, KafkaPart kafka) throws Exception {
+  private Set<SettledAlert> crashing(String name, List<String> logs, KafkaPart kafka)
+      throws Exception {
     LocalJobs flink = new LocalJobs(directory.resolve(name));
     int runs = 4;
     try (TestingInstallation installation = installation(kafka, name, flink)) {
@@ -237,8 +239,7 @@ class ThreeWaysTest {
         .extracting(record -> record.alert().rule())
         .as("nothing has befallen the engine")
         .noneMatch(rule -> rule.startsWith(Incidents.PREFIX));
-    return SettledAlert.endedBefore(
-        COMPARED_TO, SettledAlert.lastWords(installation.said()));
+    return SettledAlert.endedBefore(COMPARED_TO, SettledAlert.lastWords(installation.said()));
   }
 
   /** An hour of bursts, pauses and late logs, in the order in which they arrive. */

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What becomes of alerts when logs stop, when nobody can look, and when logs are of another time.
  *
- * <p>{@code -Dtocsin.outage.seconds=120} stops the broker for as long as that; shippers then deliver
- * what they held a quarter of that later.
+ * <p>{@code -Dtocsin.outage.seconds=120} stops the broker for as long as that; shippers then
+ * deliver what they held a quarter of that later.
  */
 @ExtendWith(StackExtension.class)
 @Timeout(600)
