@@ -60,7 +60,6 @@ class RulesWhileRunningTest {
   private final List<String> held = new ArrayList<>();
 
   @TempDir Path directory;
-  private Path rules;
   private RuleBundle inForce = new RuleBundle(List.of());
 
   @Test
@@ -68,7 +67,6 @@ class RulesWhileRunningTest {
     LocalJobs flink = new LocalJobs(directory);
     try (TestingInstallation installation =
         new TestingInstallation(kafka, "changing-rules", directory, KEPT).source("clock: logs")) {
-      rules = directory.resolve("rules");
       inForce = read();
       CoreEngine core = new CoreEngine(inForce);
       String savepoint = null;
@@ -129,19 +127,18 @@ class RulesWhileRunningTest {
             new TestingInstallation(kafka, "strange-directory", directory, KEPT);
         JobGauges gauges = new JobGauges();
         StreamExecutionEnvironment env = flink.environment(null, "hashmap", 2, gauges)) {
-      rules = directory.resolve("rules");
       inForce = read();
       JobClient job = start(env, installation);
       awaitVersion(gauges, job, 2);
       installation.logs(4, "web-0", "INFO", Instant.now());
 
-      Path away = Files.move(rules, directory.resolve("away"));
+      Path away = Files.move(rules(), directory.resolve("away"));
       patiently().until(() -> rejected(installation).contains("rules"));
-      Files.move(away, rules);
-      Files.writeString(rules.resolve("README.md"), "no rules here");
-      Files.writeString(rules.resolve(".hidden.yaml"), "rules: [");
-      Files.write(rules.resolve("binary.yaml"), new byte[] {0, 1, (byte) 0xFF, (byte) 0xFE, 10});
-      Files.writeString(rules.resolve("half.yaml"), "rules:\n  - name: half-writ");
+      Files.move(away, rules());
+      Files.writeString(rules().resolve("README.md"), "no rules here");
+      Files.writeString(rules().resolve(".hidden.yaml"), "rules: [");
+      Files.write(rules().resolve("binary.yaml"), new byte[] {0, 1, (byte) 0xFF, (byte) 0xFE, 10});
+      Files.writeString(rules().resolve("half.yaml"), "rules:\n  - name: half-writ");
       patiently()
           .until(() -> rejected(installation).containsAll(Set.of("binary.yaml", "half.yaml")));
       assertThat(gauges.of(job.getJobID(), "rulesVersion")).containsOnly(version(inForce));
@@ -155,8 +152,8 @@ class RulesWhileRunningTest {
                           record ->
                               record.transition() == Transition.FIRED
                                   && record.alert().rule().equals("kept")));
-      Files.writeString(rules.resolve("half.yaml"), rule("half-written", 1));
-      Files.delete(rules.resolve("binary.yaml"));
+      Files.writeString(rules().resolve("half.yaml"), rule("half-written", 1));
+      Files.delete(rules().resolve("binary.yaml"));
       inForce = read();
       awaitVersion(gauges, job, 2);
       job.cancel().get(30, TimeUnit.SECONDS);
@@ -170,14 +167,18 @@ class RulesWhileRunningTest {
     return env.executeAsync();
   }
 
+  private Path rules() {
+    return directory.resolve("rules");
+  }
+
   private RuleBundle read() throws Exception {
-    RuleBundle files = new RulesDirectory(new org.apache.flink.core.fs.Path(rules.toUri())).read();
+    RuleBundle files = new RulesDirectory(new org.apache.flink.core.fs.Path(rules().toUri())).read();
     return RuleFiles.merge(inForce.files().isEmpty() ? null : inForce, files, null).bundle();
   }
 
   /** Changes the files; returns whether other rules come into force by it. */
   private boolean change() throws Exception {
-    Path file = rules.resolve(List.of("a.yaml", "b.yaml").get(random.nextInt(2)));
+    Path file = rules().resolve(List.of("a.yaml", "b.yaml").get(random.nextInt(2)));
     String before = inForce.version();
     switch (random.nextInt(5)) {
       case 0 -> Files.deleteIfExists(file);
