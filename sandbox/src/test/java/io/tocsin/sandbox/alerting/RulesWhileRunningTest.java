@@ -172,7 +172,8 @@ class RulesWhileRunningTest {
   }
 
   private RuleBundle read() throws Exception {
-    RuleBundle files = new RulesDirectory(new org.apache.flink.core.fs.Path(rules().toUri())).read();
+    RuleBundle files =
+        new RulesDirectory(new org.apache.flink.core.fs.Path(rules().toUri())).read();
     return RuleFiles.merge(inForce.files().isEmpty() ? null : inForce, files, null).bundle();
   }
 
