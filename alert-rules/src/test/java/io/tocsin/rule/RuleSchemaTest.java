@@ -2,11 +2,6 @@ package io.tocsin.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
 import io.tocsin.MarkdownPage;
 import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostic;
@@ -26,18 +21,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The JSON Schema that editors check rule files by, held to what the parser takes: files without a
  * mistake are valid, files with one are not, but for mistakes that no schema can see.
  */
 class RuleSchemaTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Path FILE = Path.of("schema/rules.schema.json");
-
   /**
    * The codes of mistakes that a schema cannot see: what stands inside a filter or a condition,
    * what hangs on other keys or files, and how the text is written rather than what it says. What
@@ -55,13 +44,21 @@ class RuleSchemaTest {
   private static final Set<String> OTHERWISE =
       Set.of("R011-zone", "R012-group", "R005-year", "R013-pattern", "R013-twice");
 
-  private static Schema schema;
+  private static TestingSchema schema;
 
   @BeforeAll
   static void readSchema() throws IOException {
-    schema =
-        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-            .getSchema(Files.readString(FILE));
+    schema = new TestingSchema("rules.schema.json");
+  }
+
+  /** Whether what is seen in this file is not what its code says. */
+  static boolean isOtherwise(String name) {
+    return OTHERWISE.contains(name.replace(".bad.yaml", ""));
+  }
+
+  /** Whether a schema sees mistakes of this code. */
+  static boolean isSeen(String code) {
+    return !UNSEEN.contains(code);
   }
 
   static Stream<String> bad() throws IOException {
@@ -71,10 +68,9 @@ class RuleSchemaTest {
   @ParameterizedTest
   @MethodSource("bad")
   void refusesWhatTheParserRefusesIfItCanBeSeen(String name) throws IOException {
-    String file = name.replace(".bad.yaml", "");
-    boolean unseen = UNSEEN.contains(file.substring(0, 4)) != OTHERWISE.contains(file);
+    boolean unseen = UNSEEN.contains(name.substring(0, 4)) != isOtherwise(name);
 
-    List<String> problems = problems(Files.readString(BadRulesTest.FOLDER.resolve(name)));
+    List<String> problems = schema.problems(Files.readString(BadRulesTest.FOLDER.resolve(name)));
 
     assertThat(problems.isEmpty()).as("%s: %s", name, problems).isEqualTo(unseen);
   }
@@ -96,7 +92,7 @@ class RuleSchemaTest {
     good.add(EVERY_KEY);
 
     assertThat(good).hasSizeGreaterThan(25);
-    assertThat(good).allSatisfy(text -> assertThat(problems(text)).as(text).isEmpty());
+    assertThat(good).allSatisfy(text -> assertThat(schema.problems(text)).as(text).isEmpty());
   }
 
   /** Also what is seldom written so: numbers where texts are meant, one field without a list. */
@@ -142,24 +138,24 @@ class RuleSchemaTest {
     assertThat(reading.diagnostics().list())
         .as(reading.diagnostics().render())
         .noneMatch(found -> found.severity().name().equals("ERROR"));
-    assertThat(fieldNames(yaml(EVERY_KEY).at("/rules/0")))
-        .isEqualTo(fieldNames(schemaText().at("/$defs/rule/properties")));
+    assertThat(TestingSchema.names(TestingSchema.yaml(EVERY_KEY).at("/rules/0")))
+        .isEqualTo(TestingSchema.names(schema.json().at("/$defs/rule/properties")));
   }
 
   @Test
   void namesTheKeysThatTheParserKnows() throws IOException {
-    assertThat(fieldNames(schemaText().at("/$defs/rule/properties")))
+    assertThat(TestingSchema.names(schema.json().at("/$defs/rule/properties")))
         .isEqualTo(known("rules: [{name: r, when: 'count()[1m] > 1', zzzzzz: 1}]"));
-    assertThat(fieldNames(schemaText().at("/$defs/rule/properties/limits/properties")))
+    assertThat(TestingSchema.names(schema.json().at("/$defs/rule/properties/limits/properties")))
         .isEqualTo(known("rules: [{name: r, when: 'count()[1m] > 1', limits: {zzzzzz: 1}}]"));
-    assertThat(fieldNames(schemaText().at("/$defs/span/properties")))
+    assertThat(TestingSchema.names(schema.json().at("/$defs/span/properties")))
         .isEqualTo(known("rules: [{name: r, when: 'count()[1m] > 1', active: {zzzzzz: 1}}]"));
-    assertThat(fieldNames(schemaText().at("/properties"))).isEqualTo(known("zzzzzz: 1"));
+    assertThat(TestingSchema.names(schema.json().at("/properties"))).isEqualTo(known("zzzzzz: 1"));
   }
 
   @Test
   void everyKeyHasADescription() throws IOException {
-    assertThat(schemaText().at("/$defs/rule/properties")).allMatch(key -> key.has("description"));
+    assertThat(schema.json().at("/$defs/rule/properties")).allMatch(key -> key.has("description"));
   }
 
   @Test
@@ -174,31 +170,6 @@ class RuleSchemaTest {
 
     assertThat(all).containsAll(UNSEEN);
     assertThat(new TreeSet<>(MarkdownPage.codeIn(line))).isEqualTo(UNSEEN);
-  }
-
-  private static List<String> problems(String text) throws IOException {
-    try {
-      return schema.validate(yaml(text)).stream().map(Object::toString).toList();
-    } catch (YamlEngineException e) {
-      // An editor sees this before it looks at a schema.
-      return List.of(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static JsonNode yaml(String text) throws IOException {
-    LoadSettings settings = LoadSettings.builder().setAllowRecursiveKeys(false).build();
-    // By way of its text, so that what YAML calls binary is a string too.
-    return JSON.readTree(JSON.writeValueAsString(new Load(settings).loadFromString(text)));
-  }
-
-  private static JsonNode schemaText() throws IOException {
-    return JSON.readTree(FILE.toFile());
-  }
-
-  private static Set<String> fieldNames(JsonNode node) {
-    Set<String> names = new TreeSet<>();
-    node.fieldNames().forEachRemaining(names::add);
-    return names;
   }
 
   /** The keys that would have been right where {@code zzzzzz} stands. */
