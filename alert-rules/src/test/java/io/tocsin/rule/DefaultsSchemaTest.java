@@ -61,8 +61,17 @@ class DefaultsSchemaTest {
         ObjectNode defaults = keys.deepCopy();
         defaults.remove(
             List.of(
-                "name", "where", "by", "when", "resolve_when", "given", "value", "let", "expect",
-                "description", "enabled"));
+                "name",
+                "where",
+                "by",
+                "when",
+                "resolve_when",
+                "given",
+                "value",
+                "let",
+                "expect",
+                "description",
+                "enabled"));
         found.add(defaults.toString());
       }
     }
@@ -83,12 +92,19 @@ class DefaultsSchemaTest {
   void thereAreDefaultsOfBothKindsAmongThem() throws IOException {
     assertThat(defaults().filter(text -> errors(text).findAny().isPresent()))
         .hasSizeGreaterThan(10);
-    assertThat(defaults().filter(text -> errors(text).findAny().isEmpty()))
-        .hasSizeGreaterThan(10);
+    assertThat(defaults().filter(text -> errors(text).findAny().isEmpty())).hasSizeGreaterThan(10);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "5", "{where: a}", "{when: count() > 1}", "{description: a}", "{enabled: false}"})
+  @ValueSource(
+      strings = {
+        "[]",
+        "5",
+        "{where: a}",
+        "{when: count() > 1}",
+        "{description: a}",
+        "{enabled: false}"
+      })
   void refusesWhatMakesARule(String text) throws IOException {
     assertThat(errors(text)).isNotEmpty();
     assertThat(schema.problems(text)).isNotEmpty();

@@ -46,12 +46,20 @@ class TestFileSchemaTest {
     return Stream.of(
         file("", ASKED),
         file("{at: '10:00:05', log: {}}", ASKED),
-        file("{at: '10:00:05', arrives: '2026-01-05T10:01:00Z', repeat: 3, every: 1s, log: {a: [1, {b: null}]}}", ASKED),
+        file(
+            "{at: '10:00:05', arrives: '2026-01-05T10:01:00Z', repeat: 3, every: 1s, log: {a: [1, {b: null}]}}",
+            ASKED),
         file("{at: '10:00', log: {host.name: a}}", ASKED),
         file("{file: logs.ndjson, arrives: '10:00:00'}", ASKED),
         file("", "{at: '10:00:00', %s}".formatted(group)),
-        file("", "{at: '10:00:00.5', %s, state: firing, value: 3.5s, peak: 4, level: a, reason: no data, annotations: {b: 5}}".formatted(group)),
-        file("", "{at: '2026-01-05T10:00:00+01:00', alerts: [{%s}, {%s, state: pending}]}".formatted(group, group)),
+        file(
+            "",
+            "{at: '10:00:00.5', %s, state: firing, value: 3.5s, peak: 4, level: a, reason: no data, annotations: {b: 5}}"
+                .formatted(group)),
+        file(
+            "",
+            "{at: '2026-01-05T10:00:00+01:00', alerts: [{%s}, {%s, state: pending}]}"
+                .formatted(group, group)),
         "{rules: [errors.yaml], tests: []}");
   }
 
@@ -130,13 +138,17 @@ class TestFileSchemaTest {
     assertThat(keys("")).isEqualTo(known("{zzzzzz: 1}"));
     assertThat(keys("/$defs/test"))
         .isEqualTo(known("{rules: errors.yaml, tests: [{name: a, zzzzzz: 1}]}"));
-    assertThat(keys("/$defs/log")).isEqualTo(known(file("{at: '10:00:05', log: {}, zzzzzz: 1}", ASKED)));
+    assertThat(keys("/$defs/log"))
+        .isEqualTo(known(file("{at: '10:00:05', log: {}, zzzzzz: 1}", ASKED)));
     assertThat(keys("/$defs/file")).isEqualTo(known(file("{file: a, zzzzzz: 1}", ASKED)));
-    assertThat(keys("/$defs/all")).isEqualTo(known(file("", "{at: '10:00:00', alerts: [], zzzzzz: 1}")));
-    assertThat(keys("/$defs/one")).isEqualTo(known(file("", "{at: '10:00:00', rule: errors, zzzzzz: 1}")));
+    assertThat(keys("/$defs/all"))
+        .isEqualTo(known(file("", "{at: '10:00:00', alerts: [], zzzzzz: 1}")));
+    assertThat(keys("/$defs/one"))
+        .isEqualTo(known(file("", "{at: '10:00:00', rule: errors, zzzzzz: 1}")));
     assertThat(keys("/$defs/alert"))
         .isEqualTo(known(file("", "{at: '10:00:00', alerts: [{rule: errors, zzzzzz: 1}]}")));
-    for (String part : List.of("", "/$defs/test", "/$defs/log", "/$defs/file", "/$defs/one", "/$defs/all")) {
+    for (String part :
+        List.of("", "/$defs/test", "/$defs/log", "/$defs/file", "/$defs/one", "/$defs/all")) {
       assertThat(schema.json().at(part + "/properties")).allMatch(key -> key.has("description"));
     }
   }
@@ -157,9 +169,7 @@ class TestFileSchemaTest {
 
   private List<String> errors(String text) throws IOException {
     RuleTests.Outcome outcome = RuleTests.run(written(text));
-    return outcome.diagnostics().hasErrors()
-        ? List.of(outcome.diagnostics().render())
-        : List.of();
+    return outcome.diagnostics().hasErrors() ? List.of(outcome.diagnostics().render()) : List.of();
   }
 
   private Path written(String text) throws IOException {
