@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the documentation shows as a rule file or as settings is one, without a mistake. */
 class DocumentedExamplesTest {
-  private static final Pattern YAML = Pattern.compile("(?s)```yaml\\R(.*?)```");
-
   private record Example(String page, String text) {
     @Override
     public String toString() {
@@ -31,9 +29,9 @@ class DocumentedExamplesTest {
   }
 
   private static Stream<Example> examples(String page) throws IOException {
-    return YAML.matcher(Files.readString(Path.of("..", page)))
-        .results()
-        .map(block -> new Example(page, block.group(1)));
+    return MarkdownPage.read(Path.of("..", page)).blocks().stream()
+        .filter(block -> block.language().equals("yaml"))
+        .map(block -> new Example(page, block.text()));
   }
 
   static Stream<Example> settings() throws IOException {
@@ -72,16 +70,8 @@ class DocumentedExamplesTest {
             "mute_times: {a: {zzzzzz: 1}}",
             "routes: [{zzzzzz: 1}]");
     for (String place : places) {
-      Diagnostics diagnostics = new Diagnostics();
-      ReceiversReader.read("receivers.yaml", place, diagnostics);
-      List<String> known =
-          diagnostics.list().stream()
-              .filter(found -> found.message().equals("unknown key 'zzzzzz'"))
-              .map(found -> String.valueOf(found.hint()).replace("known are ", ""))
-              .flatMap(hint -> Stream.of(hint.split(", ")))
-              .toList();
-      assertThat(known).as(place).isNotEmpty();
-      assertThat(known).as(place).allMatch(key -> page.matches("(?s).*\\b" + key + "\\b.*"));
+      assertAllKnownKeysAreOn(
+          page, place, found -> ReceiversReader.read("receivers.yaml", place, found));
     }
     assertThat(BodyNames.ALL).allMatch(name -> page.contains("`" + name + "`"));
   }
@@ -114,17 +104,24 @@ class DocumentedExamplesTest {
             "elasticsearch: {zzzzzz: 1}",
             "elasticsearch: {retention: {zzzzzz: 1}}");
     for (String place : places) {
-      Diagnostics diagnostics = new Diagnostics();
-      SettingsReader.read("tocsin.yaml", place, diagnostics);
-      List<String> known =
-          diagnostics.list().stream()
-              .filter(found -> found.message().equals("unknown key 'zzzzzz'"))
-              .map(found -> String.valueOf(found.hint()).replace("known are ", ""))
-              .flatMap(hint -> Stream.of(hint.split(", ")))
-              .toList();
-      assertThat(known).as(place).isNotEmpty();
-      assertThat(known).as(place).allMatch(key -> page.matches("(?s).*\\b" + key + "\\b.*"));
+      assertAllKnownKeysAreOn(
+          page, place, found -> SettingsReader.read("tocsin.yaml", place, found));
     }
+  }
+
+  /** Each key that would have been right where {@code zzzzzz} stands. */
+  private static void assertAllKnownKeysAreOn(
+      String page, String place, Consumer<Diagnostics> reading) {
+    Diagnostics diagnostics = new Diagnostics();
+    reading.accept(diagnostics);
+    List<String> known =
+        diagnostics.list().stream()
+            .filter(found -> found.message().equals("unknown key 'zzzzzz'"))
+            .map(found -> String.valueOf(found.hint()).replace("known are ", ""))
+            .flatMap(hint -> Stream.of(hint.split(", ")))
+            .toList();
+    assertThat(known).as(place).isNotEmpty();
+    assertThat(known).as(place).allMatch(key -> page.matches("(?s).*\\b" + key + "\\b.*"));
   }
 
   @ParameterizedTest

@@ -22,7 +22,7 @@ public final class ElasticsearchLogs implements LogInput {
   }
 
   /**
-   * Logs of a time.
+   * Logs of a time, without the dead letters among them.
    *
    * @param client stays the caller's to close
    * @param index names of indices and data streams, with stars and commas
@@ -40,8 +40,13 @@ public final class ElasticsearchLogs implements LogInput {
       RestClient client, String index, long fromMillis, long untilMillis, int pageBytes)
       throws SearchException {
     ObjectNode query = SearchClient.JSON.createObjectNode();
-    ObjectNode range = query.putObject("range").putObject("@timestamp");
+    ObjectNode bool = query.putObject("bool");
+    ObjectNode range =
+        bool.putArray("filter").addObject().putObject("range").putObject("@timestamp");
     range.put("gte", fromMillis).put("lt", untilMillis).put("format", "epoch_millis");
+    // Dead letters are called like logs, and are none.
+    ObjectNode letter = bool.putArray("must_not").addObject().putObject("exists");
+    letter.put("field", "deadletter.stage");
     return new ElasticsearchLogs(
         HitPages.open(new SearchClient(client), index, query, pageBytes), index);
   }

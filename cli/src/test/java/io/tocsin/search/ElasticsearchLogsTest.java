@@ -128,6 +128,22 @@ class ElasticsearchLogsTest {
   }
 
   @Test
+  void deadLettersAreNoLogs(ElasticsearchPart elasticsearch) throws Exception {
+    try (TestingIndices indices = new TestingIndices(elasticsearch)) {
+      indices.create("logs-among-default", List.of(log(START, "a log")));
+      indices.create(
+          "logs-tocsin.deadletter-among",
+          List.of("{\"@timestamp\":\"%s\",\"deadletter\":{\"stage\":\"decode\"}}".formatted(START)));
+      try (ElasticsearchLogs logs =
+          ElasticsearchLogs.open(
+              indices.client(), "logs-among-*,logs-tocsin.deadletter-among", FROM, UNTIL)) {
+        assertThat(logs.total()).isEqualTo(1);
+      }
+      indices.empty("logs-tocsin.deadletter-among");
+    }
+  }
+
+  @Test
   void timesOfNanosecondsAndIndicesWithoutTimesAreNoHindrance(ElasticsearchPart elasticsearch)
       throws Exception {
     try (TestingIndices indices = new TestingIndices(elasticsearch)) {
