@@ -133,7 +133,8 @@ class ElasticsearchLogsTest {
       indices.create("logs-among-default", List.of(log(START, "a log")));
       indices.create(
           "logs-tocsin.deadletter-among",
-          List.of("{\"@timestamp\":\"%s\",\"deadletter\":{\"stage\":\"decode\"}}".formatted(START)));
+          List.of(
+              "{\"@timestamp\":\"%s\",\"deadletter\":{\"stage\":\"decode\"}}".formatted(START)));
       try (ElasticsearchLogs logs =
           ElasticsearchLogs.open(
               indices.client(), "logs-among-*,logs-tocsin.deadletter-among", FROM, UNTIL)) {
