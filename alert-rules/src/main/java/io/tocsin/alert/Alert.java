@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the rule's value in the slot in which it fired; null if it had none
  * @param peak the most extreme value over the closed slots from firing to before the end; null if
  *     there was none
+ * @param logs how many logs the rule selected while it fired, in closed slots
  * @param readings every comparison of the condition, as it stood in the slot in which it fired
  * @param samples log lines that show it, newest first, or of a percentile the slowest
  * @param top the commonest values of the fields in the rule's {@code top}
@@ -38,6 +39,7 @@ public record Alert(
     @Nullable Long resolvedAt,
     @Nullable Double value,
     @Nullable Double peak,
+    long logs,
     List<Reading> readings,
     List<Sample> samples,
     Map<String, List<Count>> top,

@@ -131,7 +131,8 @@ public record AlertMachine(
         Arrays.stream(evaluation.readings()).boxed().toList(),
         evaluation.value(),
         AlertState.NEVER,
-        AlertState.NEVER);
+        AlertState.NEVER,
+        0);
   }
 
   private Step stepFiring(Firing firing, long slot, Evaluation evaluation) {

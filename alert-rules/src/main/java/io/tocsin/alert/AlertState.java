@@ -36,6 +36,7 @@ public sealed interface AlertState {
    * @param peak the most extreme value so far over closed slots; NaN if there was none
    * @param overSince the first slot of the run of slots in which it is over, or NEVER
    * @param undecidedSince the first slot of the run of undecided slots that is under way, or NEVER
+   * @param logs how many logs the rule selected in the closed slots since it fired, that one too
    */
   record Firing(
       long startsAt,
@@ -46,7 +47,8 @@ public sealed interface AlertState {
       List<Double> readings,
       double peak,
       long overSince,
-      long undecidedSince)
+      long undecidedSince,
+      long logs)
       implements AlertState {
 
     Firing with(long newOverSince, long newUndecidedSince) {
@@ -59,12 +61,37 @@ public sealed interface AlertState {
           readings,
           peak,
           newOverSince,
-          newUndecidedSince);
+          newUndecidedSince,
+          logs);
     }
 
     Firing withPeak(double newPeak) {
       return new Firing(
-          startsAt, firedAt, level, levelAt, value, readings, newPeak, overSince, undecidedSince);
+          startsAt,
+          firedAt,
+          level,
+          levelAt,
+          value,
+          readings,
+          newPeak,
+          overSince,
+          undecidedSince,
+          logs);
+    }
+
+    /** The same after a slot with so many logs. */
+    public Firing withLogs(long more) {
+      return new Firing(
+          startsAt,
+          firedAt,
+          level,
+          levelAt,
+          value,
+          readings,
+          peak,
+          overSince,
+          undecidedSince,
+          logs + more);
     }
 
     Firing withLevel(int newLevel, long newLevelAt) {
@@ -77,7 +104,8 @@ public sealed interface AlertState {
           readings,
           peak,
           overSince,
-          undecidedSince);
+          undecidedSince,
+          logs);
     }
   }
 }

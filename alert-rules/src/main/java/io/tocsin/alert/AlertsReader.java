@@ -83,6 +83,7 @@ final class AlertsReader {
         time(json, "resolvedAt"),
         number(json, "value"),
         number(json, "peak"),
+        json.path("logs").asLong(),
         readings,
         samples,
         readTop(json),

@@ -67,6 +67,7 @@ final class AlertsWriter {
     writeTime(json, "resolvedAt", alert.resolvedAt());
     writeNumber(json, "value", alert.value());
     writeNumber(json, "peak", alert.peak());
+    json.writeNumberField("logs", alert.logs());
     json.writeArrayFieldStart("values");
     for (Reading reading : alert.readings()) {
       json.writeStartObject();

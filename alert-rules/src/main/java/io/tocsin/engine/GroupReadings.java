@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.aggregate.CountPartial;
 import io.tocsin.aggregate.Partial;
 import io.tocsin.alert.AlertState;
 import io.tocsin.condition.Range;
@@ -42,6 +43,14 @@ final class GroupReadings {
   boolean hasLogsIn(LiveRule rule, long slot) {
     SeriesSlots slots = store.slots(rule.compiled().presence());
     return slots != null && slots.hasLogsIn(slot);
+  }
+
+  /** How many logs that the rule selects are in this slot. */
+  long logsIn(LiveRule rule, long slot) {
+    SeriesSlots slots = store.slots(rule.compiled().presence());
+    return slots != null && slots.window(slot, slot) instanceof CountPartial logs
+        ? logs.count()
+        : 0;
   }
 
   /**

@@ -90,6 +90,7 @@ final class RecordMaker {
             ended ? Long.valueOf(episode.resolvedAt()) : null,
             number(firing.value()),
             number(firing.peak()),
+            firing.logs(),
             readings(logic.comparisons(level), firing),
             exhibits.samples(),
             exhibits.top(),

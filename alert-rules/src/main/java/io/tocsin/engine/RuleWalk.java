@@ -173,7 +173,11 @@ final class RuleWalk {
     if (step.ended() != null && step.reason() != null) {
       end(step.ended(), slot, step.reason());
     }
-    standing = stand(step.state(), standing.lastLog());
+    AlertState next =
+        step.state() instanceof Firing firing
+            ? firing.withLogs(readings.logsIn(rule, slot))
+            : step.state();
+    standing = stand(next, standing.lastLog());
   }
 
   private void noteLogs(LiveRule rule, long slot) {

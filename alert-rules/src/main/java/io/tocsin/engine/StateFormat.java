@@ -20,7 +20,7 @@ final class StateFormat {
       out.writeLong(pending.startsAt());
       out.writeLong(pending.undecidedSince());
     } else if (alert instanceof Firing firing) {
-      out.writeByte(2);
+      out.writeByte(3);
       out.writeLong(firing.startsAt());
       out.writeLong(firing.firedAt());
       out.writeInt(firing.level());
@@ -33,6 +33,7 @@ final class StateFormat {
       out.writeDouble(firing.peak());
       out.writeLong(firing.overSince());
       out.writeLong(firing.undecidedSince());
+      out.writeLong(firing.logs());
     } else if (alert instanceof Inactive) {
       out.writeByte(0);
     }
@@ -43,12 +44,13 @@ final class StateFormat {
     return switch (kind) {
       case 0 -> AlertState.INACTIVE;
       case 1 -> new Pending(in.readLong(), in.readLong());
-      case 2 -> readFiring(in);
+      case 2 -> readFiring(in, false); // before logs were counted
+      case 3 -> readFiring(in, true);
       default -> throw new IOException("no alert state of kind " + kind);
     };
   }
 
-  private static Firing readFiring(DataInput in) throws IOException {
+  private static Firing readFiring(DataInput in, boolean counted) throws IOException {
     long startsAt = in.readLong();
     long firedAt = in.readLong();
     int level = in.readInt();
@@ -68,6 +70,7 @@ final class StateFormat {
         readings,
         in.readDouble(),
         in.readLong(),
-        in.readLong());
+        in.readLong(),
+        counted ? in.readLong() : 0);
   }
 }

@@ -67,11 +67,7 @@ final class AlertText {
     if (alert.level() != null) {
       facts.put("Level", alert.level());
     }
-    Long resolvedAt = alert.resolvedAt();
-    if (notice.status() == Notice.Status.ENDED && resolvedAt != null) {
-      facts.put("Lasted", ReadableDuration.of(resolvedAt - alert.startsAt()));
-      facts.put("Peak", MessageValues.number(alert, alert.peak()));
-    }
+    facts.putAll(atTheEnd(notice));
     alert
         .top()
         .forEach(
@@ -83,6 +79,21 @@ final class AlertText {
     String evidence = evidence(notice.evidence());
     if (!evidence.isEmpty()) {
       facts.put("Evidence", evidence);
+    }
+    return facts;
+  }
+
+  /** What can be said only once it is over: how long it lasted, its peak, and how many logs. */
+  static Map<String, String> atTheEnd(Notice notice) {
+    Alert alert = notice.alert();
+    Long resolvedAt = alert.resolvedAt();
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (notice.status() == Notice.Status.ENDED && resolvedAt != null) {
+      facts.put("Lasted", ReadableDuration.of(resolvedAt - alert.startsAt()));
+      facts.put("Peak", MessageValues.number(alert, alert.peak()));
+      if (alert.logs() > 0) {
+        facts.put("Logs", ReadableNumber.of((double) alert.logs(), null));
+      }
     }
     return facts;
   }

@@ -2,6 +2,7 @@ package io.tocsin.message;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.template.MessageTemplate;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,7 +17,8 @@ final class Annotations {
   /**
    * The rule's own annotations, rendered, and beside them what every alert can say: {@code
    * description}, {@code value}, {@code condition}, {@code window}, {@code level}, {@code sample},
-   * and why it is over as {@code reason} or {@code withdrawn}. The rule's own win.
+   * and why it is over as {@code reason}, with {@code lasted}, {@code peak} and {@code logs}, or
+   * {@code withdrawn}. The rule's own win.
    */
   static TreeMap<String, String> of(Notice notice) {
     Alert alert = notice.alert();
@@ -29,7 +31,10 @@ final class Annotations {
     put(annotations, "sample", alert.samples().isEmpty() ? "" : alert.samples().get(0).line());
     switch (notice.status()) {
       case FIRING -> {}
-      case ENDED -> put(annotations, "reason", alert.reason() == null ? "" : alert.reason().text());
+      case ENDED -> {
+        put(annotations, "reason", alert.reason() == null ? "" : alert.reason().text());
+        AlertText.atTheEnd(notice).forEach((name, text) -> put(annotations, lower(name), text));
+      }
       case WITHDRAWN -> put(annotations, "withdrawn", WITHDRAWN);
     }
     Map<String, String> values = MessageValues.of(alert);
@@ -38,6 +43,10 @@ final class Annotations {
         .annotations()
         .forEach((name, text) -> annotations.put(name, render(text, values)));
     return annotations;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static void put(Map<String, String> annotations, String name, String text) {

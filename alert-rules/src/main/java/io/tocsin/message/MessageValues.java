@@ -2,43 +2,28 @@ package io.tocsin.message;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.Alert.Reading;
+import io.tocsin.template.AlertNames;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a template may name: the group's fields, {@code labels.x}, and of the alert {@code rule},
- * {@code description}, {@code value}, {@code threshold}, {@code peak}, {@code level}, {@code
+ * {@code description}, {@code value}, {@code threshold}, {@code peak}, {@code logs}, {@code level}, {@code
  * window}, {@code since}, {@code ended}, {@code reason}, {@code condition}, {@code sample}. Numbers
  * come with their unit, times as {@code 2026-11-20T10:05:00Z}.
  */
 public final class MessageValues {
-  private static final List<String> OF_EVERY_ALERT =
-      List.of(
-          "rule",
-          "description",
-          "value",
-          "threshold",
-          "peak",
-          "level",
-          "window",
-          "since",
-          "ended",
-          "reason",
-          "condition",
-          "sample");
-
   private MessageValues() {}
 
   /** Every name that a template of a rule with these group fields and labels may use. */
   public static Set<String> names(Collection<String> groupFields, Collection<String> labels) {
     Set<String> names = new LinkedHashSet<>(groupFields);
-    names.addAll(OF_EVERY_ALERT);
+    names.addAll(AlertNames.ALL);
     labels.forEach(label -> names.add("labels." + label));
     return names;
   }
@@ -51,6 +36,7 @@ public final class MessageValues {
     values.put("value", number(alert, alert.value()));
     values.put("threshold", threshold(alert));
     values.put("peak", number(alert, alert.peak()));
+    values.put("logs", ReadableNumber.of((double) alert.logs(), null));
     values.put("level", orEmpty(alert.level()));
     values.put("window", ReadableDuration.of(alert.facts().windowMillis()));
     values.put("since", Instant.ofEpochMilli(alert.startsAt()).toString());

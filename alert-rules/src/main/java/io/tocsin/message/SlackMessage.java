@@ -67,7 +67,11 @@ final class SlackMessage {
     Map<String, String> facts = AlertText.facts(notice);
     String said = AlertText.title(notice) + ", " + facts.get("Value");
     String lasted = facts.get("Lasted");
-    return lasted == null ? said : said + ", after " + lasted + ", peak " + facts.get("Peak");
+    if (lasted == null) {
+      return said;
+    }
+    String logs = facts.containsKey("Logs") ? ", " + facts.get("Logs") + " logs" : "";
+    return said + ", after " + lasted + ", peak " + facts.get("Peak") + logs;
   }
 
   private interface Writing {

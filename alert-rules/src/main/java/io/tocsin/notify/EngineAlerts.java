@@ -39,6 +39,7 @@ final class EngineAlerts {
             null,
             null,
             null,
+            0,
             List.of(),
             List.of(),
             Map.of(),

@@ -47,6 +47,7 @@ final class Retraction {
         resolvedAt,
         alert.value(),
         alert.peak(),
+        alert.logs(),
         alert.readings(),
         alert.samples(),
         alert.top(),

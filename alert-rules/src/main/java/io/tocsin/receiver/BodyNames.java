@@ -1,6 +1,8 @@
 package io.tocsin.receiver;
 
+import io.tocsin.template.AlertNames;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the template of a webhook's body may name. */
 public final class BodyNames {
@@ -15,7 +17,8 @@ public final class BodyNames {
    * are not in it; {@code dedup} is the same for all messages of a group.
    */
   public static final List<String> ALL =
-      List.of(
+      Stream.concat(
+              Stream.of(
           "status",
           "title",
           "summary",
@@ -28,23 +31,13 @@ public final class BodyNames {
           "priority",
           "source",
           "group",
-          "rule",
-          "description",
-          "value",
-          "threshold",
-          "peak",
-          "level",
-          "window",
-          "since",
-          "ended",
-          "reason",
-          "condition",
-          "sample",
           "discover",
           "runbook",
           "links",
           "silence",
-          "secret");
+          "secret"),
+              AlertNames.ALL.stream())
+          .toList();
 
   private BodyNames() {}
 

@@ -4,6 +4,7 @@ import io.tocsin.diagnostic.Code;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Fragment;
 import io.tocsin.diagnostic.Nearest;
+import io.tocsin.template.AlertNames;
 import io.tocsin.diagnostic.Span;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,27 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the places of an annotation's text: {@code {{ host.name }}: {{ value }} errors}. */
 final class TemplateCheck {
-  /** What every alert can say of itself. */
-  static final List<String> ALERT_NAMES =
-      List.of(
-          "rule",
-          "description",
-          "value",
-          "threshold",
-          "peak",
-          "level",
-          "window",
-          "since",
-          "ended",
-          "reason",
-          "condition",
-          "sample");
-
   private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}@_]");
   private static final String OPEN = "{{";
   private static final String CLOSE = "}}";
 
-  private final List<String> known = new ArrayList<>(ALERT_NAMES);
+  private final List<String> known = new ArrayList<>(AlertNames.ALL);
   private final Diagnostics diagnostics;
 
   TemplateCheck(List<String> by, Collection<String> labels, Diagnostics diagnostics) {

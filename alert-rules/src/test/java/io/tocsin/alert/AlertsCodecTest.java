@@ -40,6 +40,7 @@ class AlertsCodecTest {
         ended ? NOON + 600_000 : null,
         101.0,
         250.5,
+        1_234,
         List.of(new Alert.Reading("count()", ">", 101.0, 100.0, "ratio")),
         List.of(new Alert.Sample(NOON + 1, "payment \"refused\" — déjà vu")),
         Map.of("url.path", List.of(new Alert.Count("/pay", 90))),

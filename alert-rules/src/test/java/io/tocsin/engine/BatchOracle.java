@@ -380,7 +380,12 @@ final class BatchOracle {
           reason,
           levels.isEmpty() ? null : levels.get(Math.min(level, levels.size() - 1)),
           Double.isNaN(value) ? null : Double.valueOf(value),
-          Double.isNaN(peak) ? null : Double.valueOf(peak));
+          Double.isNaN(peak) ? null : Double.valueOf(peak),
+          in(
+                  own(series(rule.presence()).filter()),
+                  slots.get(fired).start(),
+                  slots.get(end - 1).start() + width)
+              .size());
     }
 
     private double extreme(double peak, double value, CompiledRule rule) {

@@ -15,7 +15,8 @@ record SettledAlert(
     @Nullable EndReason reason,
     @Nullable String level,
     @Nullable Double value,
-    @Nullable Double peak)
+    @Nullable Double peak,
+    long logs)
     implements Comparable<SettledAlert> {
 
   static SettledAlert of(Alert alert) {
@@ -28,7 +29,8 @@ record SettledAlert(
         alert.reason(),
         alert.level(),
         alert.value(),
-        alert.peak());
+        alert.peak(),
+        alert.logs());
   }
 
   @Override

@@ -302,6 +302,7 @@ public record TestingAlerts(
         state == State.ENDED ? startsAt + 600_000 : null,
         value,
         value + 9,
+        state == State.ENDED ? 2_050 : 0,
         List.of(new Reading("count()", ">", value, 100.0)),
         List.of(new Sample(startsAt + 1, "payment \"refused\" for <jane> & co")),
         top,

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import io.tocsin.template.AlertNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -225,7 +226,7 @@ class RuleCompilerTest {
 
   @Test
   void templatesMayNameWhatMessagesKnow() {
-    assertThat(TemplateCheck.ALERT_NAMES)
+    assertThat(AlertNames.ALL)
         .containsExactlyInAnyOrderElementsOf(MessageValues.names(List.of(), List.of()));
   }
 
