@@ -2,18 +2,18 @@ package io.tocsin.flink.delivery;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.flink.job.RecordSchema;
 import io.tocsin.notify.DeadLetter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Notifications that were given up, as every job writes its dead letters. What is kept of one names
  * its alerts; its body is not kept, for there may be secrets in it.
  */
-final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLetter> {
+final class DeadLetterSchema implements RecordSchema<DeadLetter> {
   private static final long serialVersionUID = 1L;
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -24,8 +24,7 @@ final class DeadLetterSchema implements KafkaRecordSerializationSchema<DeadLette
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      DeadLetter letter, KafkaSinkContext context, Long timestamp) {
+  public ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
     return io.tocsin.flink.deadletter.DeadLetter.undelivered(
             letter.at(),
             letter.refused() ? "refused" : "unreachable",

@@ -6,6 +6,7 @@ import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
 import io.tocsin.flink.job.DurableKafkaSink;
 import io.tocsin.flink.job.JobArguments;
+import io.tocsin.flink.job.KeptKafkaSink;
 import io.tocsin.flink.serializer.AlertsRecordSerializer;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.notify.DeadLetter;
@@ -96,7 +97,7 @@ public final class DeliveryJob {
     // The sinks have tasks of their own: one that waits for Kafka holds back no notification.
     new DataStream<>(env, notify)
         .sinkTo(
-            new DurableKafkaSink<>(
+            new KeptKafkaSink<>(
                 settings.kafka(), new DeadLetterSchema(settings.topics().deadLetters())))
         .disableChaining()
         .name("dead letters")
@@ -104,7 +105,7 @@ public final class DeliveryJob {
     new DataStream<>(env, new SideOutputTransformation<>(notify, NotifyOperator.JOURNAL))
         .union(engine)
         .sinkTo(
-            new DurableKafkaSink<>(settings.kafka(), new JournalSchema(settings.topics().alerts())))
+            new KeptKafkaSink<>(settings.kafka(), new JournalSchema(settings.topics().alerts())))
         .disableChaining()
         .name("what became of alerts")
         .uid(DeliveryUids.JOURNAL);

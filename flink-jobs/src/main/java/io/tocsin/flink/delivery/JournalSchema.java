@@ -4,13 +4,13 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.DeliveryRecord;
+import io.tocsin.flink.job.RecordSchema;
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What the delivery job says of alerts, into the partition that the alert's own records are in. */
-final class JournalSchema implements KafkaRecordSerializationSchema<AlertsRecord> {
+final class JournalSchema implements RecordSchema<AlertsRecord> {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
@@ -20,8 +20,7 @@ final class JournalSchema implements KafkaRecordSerializationSchema<AlertsRecord
   }
 
   @Override
-  public ProducerRecord<byte[], byte[]> serialize(
-      AlertsRecord record, KafkaSinkContext context, Long timestamp) {
+  public ProducerRecord<byte[], byte[]> record(AlertsRecord record) {
     return new ProducerRecord<>(topic, key(record), AlertsCodec.write(record));
   }
 

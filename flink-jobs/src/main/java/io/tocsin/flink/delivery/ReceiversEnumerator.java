@@ -61,15 +61,13 @@ final class ReceiversEnumerator implements SplitEnumerator<NoSplit, Long> {
     }
   }
 
+  /** The reader asks for none. */
   @Override
-  public void handleSplitRequest(int subtask, @Nullable String host) {
-    throw new IllegalStateException("there are no splits");
-  }
+  public void handleSplitRequest(int subtask, @Nullable String host) {}
 
+  /** Called when a reader begins again, with none. */
   @Override
-  public void addSplitsBack(List<NoSplit> splits, int subtask) {
-    throw new IllegalStateException("there are no splits");
-  }
+  public void addSplitsBack(List<NoSplit> splits, int subtask) {}
 
   /** Nothing need be remembered. */
   @Override

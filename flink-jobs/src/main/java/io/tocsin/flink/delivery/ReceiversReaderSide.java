@@ -48,10 +48,9 @@ final class ReceiversReaderSide implements SourceReader<ReceiversRead, NoSplit> 
     return List.of();
   }
 
+  /** There never are any. */
   @Override
-  public void addSplits(List<NoSplit> splits) {
-    throw new IllegalStateException("there are no splits");
-  }
+  public void addSplits(List<NoSplit> splits) {}
 
   @Override
   public void notifyNoMoreSplits() {}

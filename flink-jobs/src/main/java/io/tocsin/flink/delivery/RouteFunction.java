@@ -2,6 +2,7 @@ package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.Transition;
 import io.tocsin.receiver.Receivers;
 import java.util.Set;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -15,7 +16,8 @@ import org.apache.flink.util.OutputTag;
 
 /**
  * Sends each alert to what is known at each receiver: to those whom it is for, and to the others
- * because a rule may have named them before. Other receivers are passed on before the first alert
+ * because a rule may have named them before. That it fires is nothing to those: in a storm it would
+ * be most of the work. Other receivers are passed on before the first alert
  * that is sent by them.
  */
 final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, ReceiversRead, Addressed>
@@ -55,7 +57,10 @@ final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, Receive
       Receivers receivers = inForce.receivers();
       Set<String> told = receivers.of(alert.alert());
       for (String receiver : receivers.names()) {
-        out.collect(new Addressed(receiver, told.contains(receiver), alert));
+        boolean addressed = told.contains(receiver);
+        if (addressed || alert.transition() != Transition.FIRED) {
+          out.collect(new Addressed(receiver, addressed, alert));
+        }
       }
     }
   }

@@ -12,6 +12,7 @@ import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.settings.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -92,6 +93,28 @@ final class AlertsTopic implements AutoCloseable {
         }
       }
     }
+  }
+
+  /** What is said of a rule's alert, and what became of it, as {@code fired} or {@code sent}. */
+  List<String> transitions(String rule) throws Exception {
+    List<String> transitions = new ArrayList<>();
+    Map<String, Object> client = Map.of("bootstrap.servers", bootstrapServers);
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      List<TopicPartition> both = List.of(new TopicPartition(name, 0), new TopicPartition(name, 1));
+      consumer.assign(both);
+      consumer.seekToBeginning(both);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(both);
+      while (both.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
+          JsonNode json = new ObjectMapper().readTree(record.value());
+          if (json.path("rule").asText().equals(rule)) {
+            transitions.add(json.path("transition").asText());
+          }
+        }
+      }
+    }
+    return transitions;
   }
 
   void fires(String rule) throws Exception {

@@ -179,7 +179,10 @@ class DeliveryJobTest {
     }
   }
 
-  /** The broker goes, and with it whatever the alerting job could say. */
+  /**
+   * The broker goes, and with it whatever the alerting job could say; and while it is away the job
+   * ends, and remembers all the same what it has sent.
+   */
   @Test
   void withTheBrokerGoneTheBlindnessIsAnAlertUntilItIsBack() throws Exception {
     Workspace workspace = Workspace.create();
@@ -192,14 +195,23 @@ class DeliveryJobTest {
       await().until(() -> hook.lines().contains("firing checkout-errors"));
       kafka.kill();
       await().until(() -> hook.lines().contains("firing tocsin/source-stalled"));
+      String savepoint =
+          job.stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+              .get(60, TimeUnit.SECONDS);
       kafka.start();
+      JobClient again = start(kafka, topic, null, savepoint);
       await()
           .until(
               () -> {
                 topic.beats();
                 return hook.lines().contains("resolved tocsin/source-stalled");
               });
-      job.cancel().get(60, TimeUnit.SECONDS);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(topic.transitions("tocsin/source-stalled"))
+                      .contains("fired", "sent", "ended"));
+      again.cancel().get(60, TimeUnit.SECONDS);
 
       assertThat(hook.lines())
           .containsExactly(

@@ -1,0 +1,135 @@
+package io.tocsin.benchmark.delivery;
+
+import io.tocsin.checkpoints.BucketLocation;
+import io.tocsin.checkpoints.CheckpointBucket;
+import io.tocsin.cluster.JobKind;
+import io.tocsin.cluster.JobSubmission;
+import io.tocsin.sandbox.FlinkPart;
+import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.ObjectStorePart;
+import io.tocsin.sandbox.Workspace;
+import io.tocsin.setup.Setup;
+import io.tocsin.setup.TopicPlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Kafka, an S3 server and Flink, with the alerting and the delivery job: no Elasticsearch. */
+final class Installation implements AutoCloseable {
+  static final String LOGS = "logs";
+  static final int PARTITIONS = 4;
+
+  private static final String BUCKET = "bench";
+  private static final int PARALLELISM = 2;
+  private static final Duration JOB_LIMIT = Duration.ofMinutes(4);
+
+  private final Workspace workspace = Workspace.create();
+  private final KafkaPart kafka = new KafkaPart(workspace, false);
+  private final ObjectStorePart store = new ObjectStorePart(workspace, false);
+  private final FlinkPart flink = new FlinkPart(workspace, false, store, BUCKET);
+
+  String bootstrap() {
+    return kafka.bootstrapServers();
+  }
+
+  /**
+   * Starts everything and returns when both jobs run.
+   *
+   * @param load rules that watch the steady load, for there are always others
+   */
+  void start(Receipts receipts, String load) throws IOException {
+    kafka.start();
+    store.start();
+    flink.start();
+    Setup setup = new Setup(done -> {});
+    Properties client = new Properties();
+    client.put("bootstrap.servers", bootstrap());
+    setup.topics(client, TopicPlan.standard(LOGS, PARTITIONS, 1));
+    try (CheckpointBucket bucket =
+        new CheckpointBucket(
+            new BucketLocation(
+                store.endpoint(),
+                store.region(),
+                BUCKET,
+                store.accessKey(),
+                store.secretKey(),
+                true,
+                null))) {
+      setup.bucket(bucket, BUCKET);
+    }
+    String settings = write(receipts, load).toString();
+    JobSubmission submission =
+        new JobSubmission(flink.client(), workspace.distribution().jobsJar());
+    for (JobKind kind : List.of(JobKind.DELIVERY, JobKind.ALERTING)) {
+      Map<String, String> directories =
+          Map.of("execution.checkpointing.dir", "s3://" + BUCKET + "/checkpoints/" + kind.text());
+      String id =
+          submission.submit(
+              kind,
+              new JobSubmission.Options(List.of(settings), directories, PARALLELISM, null));
+      submission.awaitRunning(kind, id, JOB_LIMIT);
+    }
+  }
+
+  private Path write(Receipts receipts, String load) throws IOException {
+    Path rules = Files.createDirectories(workspace.directory().resolve("rules"));
+    Files.writeString(rules.resolve("load.yaml"), load);
+    Files.writeString(
+        rules.resolve("bench.yaml"),
+        """
+        rules:
+          - name: probe
+            where: 'event.dataset: probe'
+            by: [host.name]
+            over: 1m
+            when: count() >= %d
+            notify: [probe]
+          - name: storm
+            where: 'event.dataset: storm'
+            by: [host.name]
+            over: 1m
+            when: count() >= 1
+            limits: {groups: 20000}
+            notify: [storm]
+        """
+            .formatted(Traffic.CROSSING));
+    Files.writeString(
+        rules.resolve("receivers.yaml"),
+        """
+        receivers:
+          probe: {webhook: {url: '%s'}, group_by: ['...'], group_wait: 0s, group_interval: 1h}
+          storm: {webhook: {url: '%s'}, max_alerts: 10}
+        """
+            .formatted(receipts.probeUrl(), receipts.stormUrl()));
+    return Files.writeString(
+        workspace.directory().resolve("tocsin.yaml"),
+        """
+        kafka: {bootstrap: '%s'}
+        sources:
+          - {name: bench, topics: [%s]}
+        rules: %s
+        checkpoints: {endpoint: '%s', bucket: %s, region: %s, access_key: '%s', secret_key: '%s'}
+        parallelism: %d
+        """
+            .formatted(
+                bootstrap(),
+                LOGS,
+                rules,
+                store.endpoint(),
+                BUCKET,
+                store.region(),
+                store.accessKey(),
+                store.secretKey(),
+                PARALLELISM));
+  }
+
+  @Override
+  public void close() {
+    flink.close();
+    workspace.delete();
+  }
+}

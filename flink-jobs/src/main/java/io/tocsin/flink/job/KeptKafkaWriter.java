@@ -1,0 +1,92 @@
+package io.tocsin.flink.job;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes to Kafka, and keeps what it has not taken. */
+final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
+  /** Of more than this a checkpoint waits for the broker after all: memory is not endless. */
+  private static final int MOST_KEPT = 20_000;
+
+  private static final Duration CLOSING = Duration.ofSeconds(2);
+
+  private final KafkaProducer<byte[], byte[]> producer;
+  private final RecordSchema<T> schema;
+
+  /** By the order in which they were written; taken out by the producer's thread. */
+  private final ConcurrentSkipListMap<Long, KeptRecord> kept = new ConcurrentSkipListMap<>();
+
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private long written;
+
+  KeptKafkaWriter(Properties kafka, RecordSchema<T> schema, Collection<KeptRecord> before) {
+    this.schema = schema;
+    Properties patient = new Properties();
+    patient.putAll(kafka);
+    String away = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
+    patient.setProperty("delivery.timeout.ms", away);
+    patient.setProperty("max.block.ms", away);
+    // With a topic forgotten while nothing is written, the next record would wait for the broker.
+    patient.setProperty("metadata.max.idle.ms", away);
+    patient.setProperty("acks", "all");
+    this.producer =
+        new KafkaProducer<>(patient, new ByteArraySerializer(), new ByteArraySerializer());
+    before.forEach(this::send);
+  }
+
+  @Override
+  public void write(T element, Context context) throws IOException {
+    throwWhatFailed();
+    send(KeptRecord.of(schema.record(element)));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
+  private void send(KeptRecord record) {
+    long number = written++;
+    kept.put(number, record);
+    producer.send(
+        record.toProduce(),
+        (metadata, failed) -> {
+          if (failed == null) {
+            kept.remove(number);
+          } else {
+            failure.compareAndSet(null, failed);
+          }
+        });
+  }
+
+  @Override
+  public void flush(boolean endOfInput) throws IOException {
+    if (endOfInput || kept.size() > MOST_KEPT) {
+      producer.flush();
+    }
+    throwWhatFailed();
+  }
+
+  @Override
+  public List<KeptRecord> snapshotState(long checkpointId) {
+    return List.copyOf(kept.values());
+  }
+
+  private void throwWhatFailed() throws IOException {
+    Exception failed = failure.get();
+    if (failed != null) {
+      throw new IOException("Kafka does not take a record: " + failed.getMessage(), failed);
+    }
+  }
+
+  /** What has not been taken by now is in the checkpoint that the job goes on from. */
+  @Override
+  public void close() {
+    producer.close(CLOSING);
+  }
+}
