@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a template may name: the group's fields, {@code labels.x}, and of the alert {@code rule},
- * {@code description}, {@code value}, {@code threshold}, {@code peak}, {@code logs}, {@code level}, {@code
- * window}, {@code since}, {@code ended}, {@code reason}, {@code condition}, {@code sample}. Numbers
- * come with their unit, times as {@code 2026-11-20T10:05:00Z}.
+ * {@code description}, {@code value}, {@code threshold}, {@code peak}, {@code logs}, {@code level},
+ * {@code window}, {@code since}, {@code ended}, {@code reason}, {@code condition}, {@code sample}.
+ * Numbers come with their unit, times as {@code 2026-11-20T10:05:00Z}.
  */
 public final class MessageValues {
   private MessageValues() {}

@@ -382,7 +382,7 @@ final class BatchOracle {
           Double.isNaN(value) ? null : Double.valueOf(value),
           Double.isNaN(peak) ? null : Double.valueOf(peak),
           in(
-                  own(series(rule.presence()).filter()),
+                  own(series(life.rule().presence(), life.rule()).filter()),
                   slots.get(fired).start(),
                   slots.get(end - 1).start() + width)
               .size());

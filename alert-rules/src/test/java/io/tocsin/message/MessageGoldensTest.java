@@ -56,8 +56,7 @@ class MessageGoldensTest {
             "no-data", notification(notice(Notice.Status.ENDED, ALERT.ended(EndReason.NO_DATA)), 0),
             "slow-ended",
                 notification(
-                    notice(
-                        Notice.Status.ENDED, ALERT.value(12e9, "ns").ended(EndReason.RECOVERED)),
+                    notice(Notice.Status.ENDED, ALERT.value(12e9, "ns").ended(EndReason.RECOVERED)),
                     0),
             "withdrawn", notification(notice(Notice.Status.WITHDRAWN, ALERT.retracted()), 0));
     return all.entrySet().stream()
@@ -65,7 +64,8 @@ class MessageGoldensTest {
         .flatMap(
             each ->
                 Stream.of(
-                    Arguments.of("slack-" + each.getKey(), SlackMessage.write(each.getValue(), LINKS)),
+                    Arguments.of(
+                        "slack-" + each.getKey(), SlackMessage.write(each.getValue(), LINKS)),
                     Arguments.of(
                         "slack-reply-" + each.getKey(),
                         SlackMessage.writeReply(each.getValue(), "C1", "1.2")),

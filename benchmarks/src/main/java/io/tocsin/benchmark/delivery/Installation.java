@@ -69,8 +69,7 @@ final class Installation implements AutoCloseable {
           Map.of("execution.checkpointing.dir", "s3://" + BUCKET + "/checkpoints/" + kind.text());
       String id =
           submission.submit(
-              kind,
-              new JobSubmission.Options(List.of(settings), directories, PARALLELISM, null));
+              kind, new JobSubmission.Options(List.of(settings), directories, PARALLELISM, null));
       submission.awaitRunning(kind, id, JOB_LIMIT);
     }
   }

@@ -17,8 +17,7 @@ import org.apache.flink.util.OutputTag;
 /**
  * Sends each alert to what is known at each receiver: to those whom it is for, and to the others
  * because a rule may have named them before. That it fires is nothing to those: in a storm it would
- * be most of the work. Other receivers are passed on before the first alert
- * that is sent by them.
+ * be most of the work. Other receivers are passed on before the first alert that is sent by them.
  */
 final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, ReceiversRead, Addressed>
     implements CheckpointedFunction {
