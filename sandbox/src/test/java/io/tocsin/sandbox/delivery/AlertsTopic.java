@@ -105,7 +105,8 @@ final class AlertsTopic implements AutoCloseable {
       consumer.assign(both);
       consumer.seekToBeginning(both);
       Map<TopicPartition, Long> ends = consumer.endOffsets(both);
-      while (both.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofSeconds(1))) {
           JsonNode json = new ObjectMapper().readTree(record.value());
           if (json.path("rule").asText().equals(rule)) {
