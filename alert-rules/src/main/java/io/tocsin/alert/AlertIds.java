@@ -42,6 +42,15 @@ public final class AlertIds {
     return hex(digest);
   }
 
+  /** The id of what an aggregate came to in a slot. */
+  static String rollup(String key, String aggregate, long slotMillis) {
+    MessageDigest digest = sha256();
+    put(digest, key);
+    put(digest, aggregate);
+    put(digest, Long.toString(slotMillis));
+    return hex(digest);
+  }
+
   /** The id of what became of an alert on its way. */
   static String delivery(String alert, String what) {
     MessageDigest digest = sha256();

@@ -38,10 +38,14 @@ public record Term(Measure measure, String filter, long windowMillis, long offse
 
   /** As it would be written, with its window and offset. */
   public String canonical() {
+    String offset = offsetMillis == 0 ? "" : " offset " + WindowLength.text(offsetMillis);
+    return "%s[%s]%s".formatted(counted(), WindowLength.text(windowMillis), offset);
+  }
+
+  /** As it would be written over the default window. */
+  public String counted() {
     String separator = measure.field().isEmpty() || filter.isEmpty() ? "" : " ";
     String where = filter.isEmpty() ? "" : separator + "where " + filter;
-    String offset = offsetMillis == 0 ? "" : " offset " + WindowLength.text(offsetMillis);
-    return "%s(%s%s)[%s]%s"
-        .formatted(measure.name(), measure.field(), where, WindowLength.text(windowMillis), offset);
+    return "%s(%s%s)".formatted(measure.name(), measure.field(), where);
   }
 }

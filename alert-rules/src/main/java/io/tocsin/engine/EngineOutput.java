@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.Rollup;
 import io.tocsin.slot.GroupKey;
 
 /** Takes what the engine has to say. */
@@ -8,6 +9,12 @@ public interface EngineOutput {
 
   /** Something happened to an alert. */
   void say(AlertRecord record);
+
+  /** Logs that a rule selects were counted; who counts none of that ignores it. */
+  default void counted(String rule, long logs) {}
+
+  /** A slot of a rule that asks for {@code rollup} has settled; who publishes none ignores it. */
+  default void rollup(Rollup rollup) {}
 
   /**
    * Logs came too late to be counted: their slot had settled for the rule.

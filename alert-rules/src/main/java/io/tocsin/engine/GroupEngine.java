@@ -10,6 +10,7 @@ import io.tocsin.slot.SeriesSlots;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -27,6 +28,7 @@ public final class GroupEngine {
   private final RuleTimeline timeline;
   private final EngineOutput out;
   private final GroupLimits limits;
+  private long firing;
 
   /** An engine over the rules of a timeline, which may change while it runs. */
   public GroupEngine(RuleTimeline timeline, GroupLimits limits, EngineOutput out) {
@@ -35,13 +37,28 @@ public final class GroupEngine {
     this.out = out;
   }
 
-  /** The rules with these names are live in a group, as they were when the state was written. */
-  public void restored(GroupKey key, Iterable<String> rules) {
-    for (String rule : rules) {
-      if (isLimited(rule, key)) {
-        limits.restored(rule, key);
+  /** Rules are live in a group, as they were when this state was written. */
+  public void restored(GroupKey key, Iterable<Map.Entry<String, RuleState>> rules) {
+    for (Map.Entry<String, RuleState> rule : rules) {
+      if (isLimited(rule.getKey(), key)) {
+        limits.restored(rule.getKey(), key);
       }
+      firing += firing(rule.getValue().told());
     }
+  }
+
+  /** How many alerts fire now. */
+  public long firing() {
+    return firing;
+  }
+
+  /** How many groups of a rule are live, but for those that exist without logs. */
+  public int groups(String rule) {
+    return limits.live(rule);
+  }
+
+  private static long firing(List<Told> told) {
+    return told.stream().filter(one -> !one.episode().ended()).count();
   }
 
   private boolean isLimited(String name, GroupKey key) {
@@ -108,6 +125,9 @@ public final class GroupEngine {
           continue;
         }
         counts = true;
+        if (isPresence) {
+          out.counted(rule.name(), logsIn(entry.partial()));
+        }
         late |= isLate;
         if (isPresence && slotEnd <= timeline.closedTo(rule, clock)) {
           noteLate(rule, store, logsIn(entry.partial()));
@@ -183,6 +203,7 @@ public final class GroupEngine {
     if (state == null || rule == null) {
       if (state != null) {
         limits.left(name, key);
+        firing -= firing(state.told());
       }
       store.removeRule(name);
       return NOTHING_DUE;
@@ -190,7 +211,7 @@ public final class GroupEngine {
     GroupReadings readings = new GroupReadings(key, store, timeline, clock);
     Standing start = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
     RuleWalk walk = new RuleWalk(name, key, timeline, readings, start);
-    walk.walkTo(timeline.settledTo(rule, clock));
+    walk.walkTo(timeline.settledTo(rule, clock), new Rollups(key, store, out::rollup)::settled);
     Standing settled = walk.standing();
     Walked walked = state.walked();
     if (walked != null
@@ -208,6 +229,7 @@ public final class GroupEngine {
         new RecordMaker(key, store, walk.lastRule(rule), timeline, clock, state.lateLogs());
     Teller teller = new Teller(state.told(), settled.slot(), clock.ended(), records, out::say);
     teller.tell(episodes(walk, closed.slot()));
+    firing += firing(teller.told()) - firing(state.told());
     if (clock.nothingRead()) {
       store.putRule(name, new RuleState(state.settled(), teller.told(), 0));
       return clock.readToMillis() + 1;

@@ -1,6 +1,7 @@
 package io.tocsin.engine;
 
 import io.tocsin.slot.GroupKey;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
@@ -50,6 +51,12 @@ public final class GroupLimits {
     }
     counts[share]++;
     return true;
+  }
+
+  /** How many groups of the rule are live that were let in. */
+  int live(String rule) {
+    int[] counts = live.get(rule);
+    return counts == null ? 0 : Arrays.stream(counts).sum();
   }
 
   /** A group of the rule is live, whatever the limit says: it was before a restart. */

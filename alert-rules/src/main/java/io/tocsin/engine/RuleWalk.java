@@ -36,6 +36,11 @@ final class RuleWalk {
     return standing;
   }
 
+  /** Is told of slots. */
+  interface Stepped {
+    void over(LiveRule rule, long slot);
+  }
+
   /**
    * Goes on from where an earlier walk over the same slots came to.
    *
@@ -62,6 +67,11 @@ final class RuleWalk {
    * @param bound every slot that ends by then is closed
    */
   void walkTo(long bound) {
+    walkTo(bound, (rule, slot) -> {});
+  }
+
+  /** The same, telling of each slot in which a rule is in force. */
+  void walkTo(long bound, Stepped stepped) {
     while (standing.slot() < bound) {
       // Nothing happens in a slot that is not passed: the next walk may begin with it.
       LiveRule rule = inForce();
@@ -72,6 +82,7 @@ final class RuleWalk {
       enter(rule);
       if (rule != null) {
         step(rule, standing.slot());
+        stepped.over(rule, standing.slot());
       }
       standing = standing.at(end);
     }

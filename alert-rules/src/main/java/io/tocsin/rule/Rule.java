@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param receivers the names under {@code notify}; null to go by the routes, empty for nobody
  * @param shadow whether it is evaluated and recorded, but sent to nobody
  * @param active in which slots an alert may start
+ * @param rollup whether what is counted for it is published, slot by slot
  */
 public record Rule(
     String name,
@@ -23,7 +24,8 @@ public record Rule(
     Map<String, String> annotations,
     @Nullable List<String> receivers,
     boolean shadow,
-    ActiveTimes active) {
+    ActiveTimes active,
+    boolean rollup) {
 
   /**
    * The unit of a share that the rule compares with a percentage: 0.05 of it is read as 5 %. (Such
@@ -34,7 +36,7 @@ public record Rule(
   /** The same rule under another name. */
   Rule named(String other) {
     return new Rule(
-        other, description, where, unit, labels, annotations, receivers, shadow, active);
+        other, description, where, unit, labels, annotations, receivers, shadow, active, rollup);
   }
 
   /** Tells in which slots an alert may start. */

@@ -165,6 +165,7 @@ final class RuleCompiler {
         message.annotations(),
         message.receivers(),
         message.shadow(),
-        message.active());
+        message.active(),
+        draft.counting().rollup());
   }
 }

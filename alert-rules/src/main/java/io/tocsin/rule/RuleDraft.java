@@ -43,6 +43,7 @@ record RuleDraft(
    * @param where null for every log
    * @param samples how many lines are kept
    * @param top fields whose commonest values are kept
+   * @param rollup whether what is counted is published
    */
   record Counting(
       @Nullable YamlScalar where,
@@ -50,7 +51,8 @@ record RuleDraft(
       int samples,
       List<String> top,
       List<List<String>> expected,
-      int groupLimit) {}
+      int groupLimit,
+      boolean rollup) {}
 
   /**
    * What the counts must come to.

@@ -111,7 +111,8 @@ final class RuleReader {
       limit = (int) inner.integer("groups", limit, 1, MOST_GROUPS);
       inner.finish();
     }
-    return new RuleDraft.Counting(where, filters, samples, top, expected, limit);
+    boolean rollup = keys.flag("rollup", false);
+    return new RuleDraft.Counting(where, filters, samples, top, expected, limit, rollup);
   }
 
   private RuleDraft.Times times() {

@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.alert.Rollup;
 import io.tocsin.alert.Transition;
 import io.tocsin.rule.RuleSet;
 import io.tocsin.slot.GroupKey;
@@ -38,6 +39,7 @@ final class TestingCluster implements EngineOutput {
       new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
   private final Map<String, AlertRecord> latest = new LinkedHashMap<>();
   private final List<AlertRecord> said = new ArrayList<>();
+  private final List<Rollup> rollups = new ArrayList<>();
   private final Random random;
   private EngineClock clock =
       new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, 0, false);
@@ -182,6 +184,16 @@ final class TestingCluster implements EngineOutput {
     if (!outranked) {
       latest.put(id, record);
     }
+  }
+
+  @Override
+  public void rollup(Rollup rollup) {
+    rollups.add(rollup);
+  }
+
+  /** What was said of slots, in order. */
+  List<Rollup> rollups() {
+    return rollups;
   }
 
   @Override

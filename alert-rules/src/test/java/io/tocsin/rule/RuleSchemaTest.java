@@ -128,6 +128,7 @@ class RuleSchemaTest {
           active: [{days: Sat-sun, zone: UTC}, {days: [mon, Tuesday-fri], hours: '22:00-24:00'}]
           mode: normal
           enabled: true
+          rollup: true
       """;
 
   @Test

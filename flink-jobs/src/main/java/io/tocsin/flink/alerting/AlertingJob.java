@@ -26,6 +26,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.core.fs.Path;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -86,24 +87,30 @@ public final class AlertingJob {
     alerts
         .union(incidents(partials, alerts))
         .sinkTo(
-            KafkaSink.<AlertsRecord>builder()
-                .setBootstrapServers(settings.kafka().bootstrap())
-                .setKafkaProducerConfig(patient(kafka))
-                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-                .setRecordSerializer(new AlertsRecordSchema(settings.topics().alerts()))
-                .build())
+            sink(kafka, new AlertsRecordSchema(settings.topics().alerts())))
         .name("alerts")
         .uid(Uids.ALERTS);
+    alerts
+        .getSideOutput(GroupOperator.ROLLUPS)
+        .sinkTo(sink(kafka, new RollupSchema(settings.topics().slots())))
+        .name("slots")
+        .uid(Uids.SLOTS);
   }
 
   /** A broker that is away must not restart a job that would only have to count again. */
-  private static Properties patient(Properties kafka) {
+  private static <T> KafkaSink<T> sink(
+      Properties kafka, KafkaRecordSerializationSchema<T> schema) {
+    String limit = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
     Properties patient = new Properties();
     patient.putAll(kafka);
-    String limit = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
     patient.putIfAbsent("delivery.timeout.ms", limit);
     patient.putIfAbsent("max.block.ms", limit);
-    return patient;
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(patient.getProperty("bootstrap.servers"))
+        .setKafkaProducerConfig(patient)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(schema)
+        .build();
   }
 
   /** Partials go to the subtask of their group, control to all of them. */

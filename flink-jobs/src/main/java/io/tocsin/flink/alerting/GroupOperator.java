@@ -3,6 +3,7 @@ package io.tocsin.flink.alerting;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.Heartbeat;
+import io.tocsin.alert.Rollup;
 import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.GroupEngine;
@@ -29,6 +30,7 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Decides for the groups of its keys: carries the core's {@link GroupEngine}.
@@ -48,6 +50,10 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   /** Each time one partition gets a heartbeat, so that sixteen have one every four seconds. */
   private static final long HEARTBEAT_MILLIS = 250;
 
+  /** Where settled slots go that a rule wants to be published. */
+  static final OutputTag<Rollup> ROLLUPS =
+      new OutputTag<>("rollups", RollupSerializer.TYPE_INFORMATION);
+
   private static final long serialVersionUID = 1L;
 
   private final SilentAfter silentAfter;
@@ -59,6 +65,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private transient StreamRecord<AlertsRecord> outRecord;
   private transient Incidents incidents;
   private transient AlertMetrics metrics;
+  private transient RuleMetrics rules;
   private transient KeptClock kept;
   private transient long unsettledMillis;
 
@@ -84,6 +91,8 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     incidents = new Incidents();
     outRecord = new StreamRecord<>(null);
     metrics = new AlertMetrics(getMetricGroup());
+    rules = new RuleMetrics(getMetricGroup(), engine::groups);
+    getMetricGroup().gauge("alertsFiring", engine::firing);
     countLiveGroups();
     unsettledMillis = control.timeline().longestUnsettledMillis();
     scheduleHeartbeat();
@@ -103,7 +112,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             FlinkGroupStore.RULES,
-            (key, rules) -> engine.restored((GroupKey) key, rules.keys()));
+            (key, states) -> engine.restored((GroupKey) key, states.entries()));
   }
 
   @Override
@@ -213,8 +222,19 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   }
 
   @Override
+  public void counted(String rule, long logs) {
+    rules.matched(rule, logs);
+  }
+
+  @Override
+  public void rollup(Rollup rollup) {
+    output.collect(ROLLUPS, new StreamRecord<>(rollup));
+  }
+
+  @Override
   public void tooLate(String rule, GroupKey key, long slotMillis, long logs) {
     metrics.tooLate(logs);
+    rules.tooLate(rule, logs);
     incidents.add(
         new Incident(
             Kind.LATE_LOGS_DROPPED,
@@ -226,6 +246,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   @Override
   public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {
     metrics.overLimit(logs);
+    rules.overLimit(rule, logs);
     incidents.add(
         new Incident(Kind.GROUP_LIMIT, rule, logs, logs + " logs of " + key + " were left out"));
   }

@@ -65,6 +65,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     watermark = Long.MIN_VALUE;
     saidBegan = EngineClock.NOT_BEGUN;
     newestRules = Partials.OWN_RULES;
+    getMetricGroup().gauge("slotsOpen", () -> slots.size());
     getMetricGroup().gauge("logsLeftOut", () -> slots.leftOut());
     getMetricGroup().gauge("valuesUnusable", () -> slots.unusable());
     scheduleFlush();

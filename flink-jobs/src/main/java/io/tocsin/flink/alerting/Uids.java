@@ -10,6 +10,7 @@ final class Uids {
   static final String GROUPS = "groups";
   static final String INCIDENTS = "incidents";
   static final String ALERTS = "alerts";
+  static final String SLOTS = "slots";
 
   private Uids() {}
 }

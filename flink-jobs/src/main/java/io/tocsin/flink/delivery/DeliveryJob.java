@@ -224,7 +224,7 @@ public final class DeliveryJob {
     return patient;
   }
 
-  /** A source of its own, so that what waits for Elasticsearch holds back no notification. */
+  /** Sources of their own, so that what waits for Elasticsearch holds back no notification. */
   private static void documents(
       StreamExecutionEnvironment env,
       DeliverySettings settings,
@@ -233,15 +233,31 @@ public final class DeliveryJob {
         alertsSource(settings, NAME + "-records", new AlertDocuments());
     env.fromSource(records, WatermarkStrategy.noWatermarks(), "alert records")
         .uid(DeliveryUids.RECORDS)
-        .sinkTo(
-            ElasticsearchSink.<AlertDocument>builder()
-                .connection(elasticsearch)
-                .entries(AlertDocument::toEntry)
-                .rejections(LoggedRejections::new)
-                .limits(DOCUMENT_LIMITS)
-                .build())
+        .sinkTo(documentSink(elasticsearch))
         .name("alert documents")
         .uid(DeliveryUids.ALERT_DOCUMENTS);
+    // By a pattern, since the topic need not be there: no rule may ask for rollups.
+    KafkaSource<AlertDocument> slots =
+        source(settings, NAME + "-slots", new SlotDocuments())
+            .setTopicPattern(Pattern.compile(Pattern.quote(settings.topics().slots())))
+            .setProperty("partition.discovery.interval.ms", "10000")
+            .setStartingOffsets(OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST))
+            .build();
+    env.fromSource(slots, WatermarkStrategy.noWatermarks(), "slot rollups")
+        .uid(DeliveryUids.SLOTS)
+        .sinkTo(documentSink(elasticsearch))
+        .name("slot documents")
+        .uid(DeliveryUids.SLOT_DOCUMENTS);
+  }
+
+  private static ElasticsearchSink<AlertDocument> documentSink(
+      ElasticsearchConnection elasticsearch) {
+    return ElasticsearchSink.<AlertDocument>builder()
+        .connection(elasticsearch)
+        .entries(AlertDocument::toEntry)
+        .rejections(LoggedRejections::new)
+        .limits(DOCUMENT_LIMITS)
+        .build();
   }
 
   private static <T> KafkaSource<T> alertsSource(

@@ -16,6 +16,8 @@ final class DeliveryUids {
   static final String DEAD_LETTERS = "delivery-dead-letters";
   static final String RECORDS = "delivery-records";
   static final String ALERT_DOCUMENTS = "delivery-alert-documents";
+  static final String SLOTS = "delivery-slots";
+  static final String SLOT_DOCUMENTS = "delivery-slot-documents";
 
   private DeliveryUids() {}
 }

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
@@ -102,6 +103,82 @@ class AlertingJobTest {
       alertingJob.cancel().get(30, TimeUnit.SECONDS);
       deliveryJob.cancel().get(30, TimeUnit.SECONDS);
     }
+  }
+
+  /** A rule that asks for it has what it counted indexed, once for each slot that has settled. */
+  @Test
+  void settledSlotsOfARuleThatAsksForItAreIndexed(KafkaPart kafka, ElasticsearchPart elasticsearch)
+      throws Exception {
+    String rules =
+        """
+        rules:
+          - name: counted
+            by: [host.name]
+            over: 5m
+            late: 1m
+            rollup: true
+            when: 'count(where log.level: ERROR) / count() > 200%'
+          - {name: not-published, by: [host.name], over: 5m, when: count() > 1000, late: 1m}
+        """;
+    try (Hook hook = new Hook();
+        RestClient client = ElasticsearchConnection.to(elasticsearch.uri()).open();
+        TestingInstallation installation =
+            new TestingInstallation(kafka, "rollups", directory, rules);
+        StreamExecutionEnvironment alerting = environment(null, "hashmap");
+        StreamExecutionEnvironment delivery = environment(null, "hashmap")) {
+      var unused = new TemplateInstaller(client).install(Templates.bundled().all(), false);
+      AlertingJob.build(alerting, installation.settings());
+      JobClient alertingJob = alerting.executeAsync();
+      JobClient deliveryJob = deliver(delivery, installation, kafka, elasticsearch.uri(), hook);
+      Instant noon = Instant.parse("2015-05-17T12:00:00Z");
+      installation.logs(10, "web-1", "ERROR", noon);
+      installation.logs(5, "web-1", "INFO", noon.plusSeconds(59));
+      installation.logs(4, "web-1", "INFO", noon.plusSeconds(60));
+      installation.logs(3, "web-2", "ERROR", noon.plusSeconds(60));
+      installation.logs(1, "web-1", "ERROR", noon.plusSeconds(1));
+      installation.logs(2, "web-1", "INFO", noon.plusSeconds(600));
+
+      patiently()
+          .untilAsserted(
+              () ->
+                  assertThat(slots(elasticsearch.uri()))
+                      .containsExactly(
+                          "2015-05-17T12:00:00Z web-1 count() 16.0 of 16",
+                          "2015-05-17T12:00:00Z web-1 count(where log.level: ERROR) 11.0 of 16",
+                          "2015-05-17T12:01:00Z web-1 count() 4.0 of 4",
+                          "2015-05-17T12:01:00Z web-1 count(where log.level: ERROR) 0.0 of 4",
+                          "2015-05-17T12:01:00Z web-2 count() 3.0 of 3",
+                          "2015-05-17T12:01:00Z web-2 count(where log.level: ERROR) 3.0 of 3"));
+      alertingJob.cancel().get(30, TimeUnit.SECONDS);
+      deliveryJob.cancel().get(30, TimeUnit.SECONDS);
+    }
+  }
+
+  /** What is indexed of slots. */
+  private static List<String> slots(URI elasticsearch) throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest refresh =
+        HttpRequest.newBuilder(elasticsearch.resolve("/tocsin-slots/_refresh"))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    http.send(refresh, HttpResponse.BodyHandlers.discarding());
+    HttpRequest search =
+        HttpRequest.newBuilder(elasticsearch.resolve("/tocsin-slots/_search?size=100")).build();
+    JsonNode answer =
+        new ObjectMapper().readTree(http.send(search, HttpResponse.BodyHandlers.ofString()).body());
+    List<String> slots = new ArrayList<>();
+    for (JsonNode hit : answer.path("hits").path("hits")) {
+      JsonNode slot = hit.path("_source");
+      slots.add(
+          "%s %s %s %s of %s"
+              .formatted(
+                  slot.path("@timestamp").asText(),
+                  slot.path("group").path("host.name").asText(),
+                  slot.path("aggregate").asText(),
+                  slot.path("value").asDouble(),
+                  slot.path("count").asLong()));
+    }
+    return slots.stream().sorted().toList();
   }
 
   /** Each subtask is heard in each partition, with the time up to which it has evaluated logs. */

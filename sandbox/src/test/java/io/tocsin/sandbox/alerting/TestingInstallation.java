@@ -19,12 +19,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,6 +47,7 @@ final class TestingInstallation implements AutoCloseable {
   private final List<DeliveryRecord> became = new ArrayList<>();
   private String topics;
   private String sourceOptions = "";
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
   private int logs;
 
   TestingInstallation(KafkaPart kafka, String name, Path directory, String rules) throws Exception {
@@ -67,6 +71,7 @@ final class TestingInstallation implements AutoCloseable {
     Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap);
     createTopic(name, partitions);
     createTopic(alertsTopic(), ALERT_PARTITIONS);
+    createTopic(name + "-slots", 1);
     // One request at a time: of several that a new partition's leader refuses because it is not
     // ready,
     // a later one may be taken first, and the broker then refuses the earlier ones for ever.
@@ -105,7 +110,7 @@ final class TestingInstallation implements AutoCloseable {
         kafka: {bootstrap: '%s'}
         sources:
           - {name: logs, topics: [%s], silent_after: 10s%s}
-        topics: {alerts: %s, dead_letters: %s-dead-letters, silences: %s-silences}
+        topics: {alerts: %s, slots: %s-slots, dead_letters: %s-dead-letters, silences: %s-silences}
         rules: %s
         checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: unused, region: us-east-1}
         parallelism: 2
@@ -115,6 +120,7 @@ final class TestingInstallation implements AutoCloseable {
                 topics,
                 sourceOptions,
                 alertsTopic(),
+                name,
                 name,
                 name,
                 directory.resolve("rules"));
@@ -149,8 +155,9 @@ final class TestingInstallation implements AutoCloseable {
   /** Appends a log of a host to one partition. */
   void log(String topic, int partition, String host, String level, Instant at) {
     String log = log(host, level, at, 0);
-    var unused = producer.send(new ProducerRecord<>(topic, partition, null, log.getBytes(UTF_8)));
-    producer.flush();
+    sent.add(
+        producer.send(new ProducerRecord<>(topic, partition, null, log.getBytes(UTF_8))));
+    awaitSent();
   }
 
   private static String log(String host, String level, Instant at, int line) {
@@ -164,7 +171,7 @@ final class TestingInstallation implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       raw(log(host, level, at, i));
     }
-    producer.flush();
+    awaitSent();
   }
 
   /**
@@ -173,12 +180,25 @@ final class TestingInstallation implements AutoCloseable {
    */
   void raw(List<String> values) {
     values.forEach(this::raw);
-    producer.flush();
+    awaitSent();
   }
 
   void raw(String value) {
-    var unused =
-        producer.send(new ProducerRecord<>(name, logs++ % partitions, null, value.getBytes(UTF_8)));
+    sent.add(
+        producer.send(new ProducerRecord<>(name, logs++ % partitions, null, value.getBytes(UTF_8))));
+  }
+
+  /** Until all of it is there: a log that was not taken would look like one that was not counted. */
+  private void awaitSent() {
+    producer.flush();
+    for (Future<RecordMetadata> each : sent) {
+      try {
+        each.get();
+      } catch (InterruptedException | ExecutionException e) {
+        throw new IllegalStateException("a log was not taken", e);
+      }
+    }
+    sent.clear();
   }
 
   /** The heartbeats that {@link #said} has come across, by partition. */
