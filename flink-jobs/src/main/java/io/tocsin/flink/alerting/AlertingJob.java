@@ -86,8 +86,7 @@ public final class AlertingJob {
     SingleOutputStreamOperator<AlertsRecord> alerts = groups(env, settings, partials);
     alerts
         .union(incidents(partials, alerts))
-        .sinkTo(
-            sink(kafka, new AlertsRecordSchema(settings.topics().alerts())))
+        .sinkTo(sink(kafka, new AlertsRecordSchema(settings.topics().alerts())))
         .name("alerts")
         .uid(Uids.ALERTS);
     alerts
@@ -98,8 +97,7 @@ public final class AlertingJob {
   }
 
   /** A broker that is away must not restart a job that would only have to count again. */
-  private static <T> KafkaSink<T> sink(
-      Properties kafka, KafkaRecordSerializationSchema<T> schema) {
+  private static <T> KafkaSink<T> sink(Properties kafka, KafkaRecordSerializationSchema<T> schema) {
     String limit = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
     Properties patient = new Properties();
     patient.putAll(kafka);

@@ -8,8 +8,8 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * What is counted of each rule, with the rule's name as a label: there are no more of them than a
- * user has written. Should somebody write a great many, or rename them again and again, those beyond
- * {@value #MOST_RULES} share a label.
+ * user has written. Should somebody write a great many, or rename them again and again, those
+ * beyond {@value #MOST_RULES} share a label.
  */
 final class RuleMetrics {
   private static final int MOST_RULES = 2_000;

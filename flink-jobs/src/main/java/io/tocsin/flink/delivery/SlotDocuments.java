@@ -35,8 +35,7 @@ final class SlotDocuments implements KafkaRecordDeserializationSchema<AlertDocum
     }
   }
 
-  private static @Nullable String id(
-      byte @Nullable [] value) {
+  private static @Nullable String id(byte @Nullable [] value) {
     try {
       JsonNode json = value == null ? null : MAPPER.readTree(value);
       boolean known =

@@ -53,8 +53,7 @@ class RsyslogTest {
     try (TestingInstallation installation =
             new TestingInstallation(kafka, "rsyslog", directory, rules);
         ProcessGroup processes = new ProcessGroup();
-        StreamExecutionEnvironment env =
-            new LocalJobs(directory).environment(null, "hashmap", 2)) {
+        StreamExecutionEnvironment env = new LocalJobs(directory).environment(null, "hashmap", 2)) {
       AlertingJob.build(env, installation.settings());
       JobClient job = env.executeAsync();
       GuardedProcess rsyslog =

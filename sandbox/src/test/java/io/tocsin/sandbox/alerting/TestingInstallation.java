@@ -155,8 +155,7 @@ final class TestingInstallation implements AutoCloseable {
   /** Appends a log of a host to one partition. */
   void log(String topic, int partition, String host, String level, Instant at) {
     String log = log(host, level, at, 0);
-    sent.add(
-        producer.send(new ProducerRecord<>(topic, partition, null, log.getBytes(UTF_8))));
+    sent.add(producer.send(new ProducerRecord<>(topic, partition, null, log.getBytes(UTF_8))));
     awaitSent();
   }
 
@@ -185,10 +184,13 @@ final class TestingInstallation implements AutoCloseable {
 
   void raw(String value) {
     sent.add(
-        producer.send(new ProducerRecord<>(name, logs++ % partitions, null, value.getBytes(UTF_8))));
+        producer.send(
+            new ProducerRecord<>(name, logs++ % partitions, null, value.getBytes(UTF_8))));
   }
 
-  /** Until all of it is there: a log that was not taken would look like one that was not counted. */
+  /**
+   * Until all of it is there: a log that was not taken would look like one that was not counted.
+   */
   private void awaitSent() {
     producer.flush();
     for (Future<RecordMetadata> each : sent) {
