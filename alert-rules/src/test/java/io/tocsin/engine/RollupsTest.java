@@ -9,6 +9,7 @@ import io.tocsin.rule.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
@@ -70,7 +71,9 @@ class RollupsTest {
     assertThat(cluster.tooLate()).isZero();
     assertThat(cluster.rollups()).as("seed %d", seed).hasSameSizeAs(took.keySet());
     for (Rollup rollup : cluster.rollups()) {
-      List<Long> expected = took.get(rollup.slotMillis() + " " + rollup.group().get("host.name"));
+      List<Long> expected =
+          Objects.requireNonNull(
+              took.get(rollup.slotMillis() + " " + rollup.group().get("host.name")));
       assertThat(rollup.logs()).as("%s, seed %d", rollup, seed).isEqualTo(expected.size());
       assertThat(rollup.value())
           .isEqualTo(expected.stream().mapToLong(Long::longValue).average().orElseThrow());
