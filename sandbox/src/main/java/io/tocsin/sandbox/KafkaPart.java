@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -30,9 +31,16 @@ public final class KafkaPart extends SingleProcessPart {
   private final String classPath;
   private final int port;
   private final int controllerPort;
+  private final KafkaOptions options;
 
   /** A broker in the workspace, not started yet; on port 9092 if that is wanted and free. */
   public KafkaPart(Workspace workspace, boolean usualPort) {
+    this(workspace, usualPort, KafkaOptions.OPEN);
+  }
+
+  /** The same, spoken to as the options say. */
+  public KafkaPart(Workspace workspace, boolean usualPort, KafkaOptions options) {
+    this.options = options;
     processes = workspace.processes();
     directory = workspace.directoryOf("kafka");
     classPath = workspace.distribution().classPath("broker");
@@ -99,32 +107,41 @@ public final class KafkaPart extends SingleProcessPart {
   }
 
   private List<String> properties() {
-    return List.of(
-        "process.roles=broker,controller",
-        "node.id=1",
-        "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
-        "controller.listener.names=CONTROLLER",
-        "listeners=PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort,
-        "advertised.listeners=PLAINTEXT://127.0.0.1:" + port,
-        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
-        "log.dirs=" + directory.resolve("data"),
-        "auto.create.topics.enable=false",
-        "offsets.topic.replication.factor=1",
-        "offsets.topic.num.partitions=4",
-        "transaction.state.log.replication.factor=1",
-        "transaction.state.log.min.isr=1",
-        "transaction.state.log.num.partitions=4",
-        "group.initial.rebalance.delay.ms=0");
+    String protocol = options.protocol();
+    List<String> properties = new ArrayList<>(options.broker());
+    properties.addAll(
+        List.of(
+            "process.roles=broker,controller",
+            "node.id=1",
+            "controller.quorum.voters=1@127.0.0.1:" + controllerPort,
+            "controller.listener.names=CONTROLLER",
+            "listeners="
+                + protocol
+                + "://127.0.0.1:"
+                + port
+                + ",CONTROLLER://127.0.0.1:"
+                + controllerPort,
+            "advertised.listeners=" + protocol + "://127.0.0.1:" + port,
+            "inter.broker.listener.name=" + protocol,
+            "listener.security.protocol.map=" + protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT",
+            "log.dirs=" + directory.resolve("data"),
+            "auto.create.topics.enable=false",
+            "offsets.topic.replication.factor=1",
+            "offsets.topic.num.partitions=4",
+            "transaction.state.log.replication.factor=1",
+            "transaction.state.log.min.isr=1",
+            "transaction.state.log.num.partitions=4",
+            "group.initial.rebalance.delay.ms=0"));
+    return properties;
   }
 
   private boolean answers() throws Exception {
     // A client would log each refused attempt.
     new Socket(InetAddress.getLoopbackAddress(), port).close();
-    Map<String, Object> configuration =
-        Map.of(
-            "bootstrap.servers", bootstrapServers(),
-            "request.timeout.ms", 2_000,
-            "default.api.timeout.ms", 2_000);
+    Map<String, Object> configuration = new HashMap<>(options.client());
+    configuration.put("bootstrap.servers", bootstrapServers());
+    configuration.put("request.timeout.ms", 2_000);
+    configuration.put("default.api.timeout.ms", 2_000);
     try (Admin admin = Admin.create(configuration)) {
       return !admin.describeCluster().nodes().get(3, TimeUnit.SECONDS).isEmpty();
     }

@@ -1,7 +1,6 @@
 package io.tocsin.sandbox;
 
 import io.tocsin.flink.job.TrustedCertificates;
-import io.tocsin.sandbox.process.Programs;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +30,6 @@ public final class SecureElasticsearch implements AutoCloseable {
   /** Of that user. */
   public static final String PASSWORD = "admin-password";
 
-  private static final String STORE_PASSWORD = "store-password";
   private static final String PLUGIN = "io.tocsin.elasticsearch.SecurityAnalysis";
 
   private final Workspace workspace;
@@ -42,8 +40,8 @@ public final class SecureElasticsearch implements AutoCloseable {
   public SecureElasticsearch() throws Exception {
     workspace = Workspace.create();
     Path directory = workspace.directoryOf("secure");
-    caFile = directory.resolve("ca.pem");
-    Path store = certificate(directory);
+    TestingCertificate certificate = TestingCertificate.in(directory);
+    caFile = certificate.caFile();
     Path home = directory.resolve("home");
     copy(workspace.distribution().elasticsearch(), home);
     addPlugin(home);
@@ -58,11 +56,11 @@ public final class SecureElasticsearch implements AutoCloseable {
                     "xpack.security.authc.api_key.enabled: true",
                     "xpack.security.http.ssl.enabled: true",
                     "xpack.security.http.ssl.keystore.path: http.p12",
-                    "xpack.security.http.ssl.keystore.password: " + STORE_PASSWORD,
+                    "xpack.security.http.ssl.keystore.password: " + certificate.password(),
                     // A key that is taken back is refused at once.
                     "xpack.security.authc.api_key.cache.ttl: 0"),
                 Map.of(
-                    "http.p12", Files.readAllBytes(store),
+                    "http.p12", Files.readAllBytes(certificate.store()),
                     "users", line(USER + ":" + PASSWORD),
                     "users_roles", line("superuser:" + USER)),
                 TrustedCertificates.read(caFile)));
@@ -81,35 +79,6 @@ public final class SecureElasticsearch implements AutoCloseable {
 
   private static byte[] line(String text) {
     return (text + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private Path certificate(Path directory) throws Exception {
-    Path store = directory.resolve("http.p12");
-    List<String> into =
-        List.of("-alias", "http", "-keystore", store.toString(), "-storepass", STORE_PASSWORD);
-    keytool(
-        into,
-        List.of("-genkeypair", "-keyalg", "EC", "-dname", "CN=tocsin", "-storetype", "PKCS12"),
-        List.of("-ext", "san=ip:127.0.0.1", "-ext", "bc=ca:true", "-validity", "2"));
-    keytool(into, List.of("-exportcert", "-rfc", "-file", caFile.toString()), List.of());
-    return store;
-  }
-
-  private static void keytool(List<String> store, List<String> task, List<String> more)
-      throws Exception {
-    List<String> line =
-        Stream.of(
-                List.of(Programs.javaHome().resolve("bin").resolve("keytool").toString()),
-                task,
-                store,
-                more)
-            .flatMap(List::stream)
-            .toList();
-    Process process = new ProcessBuilder(line).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("keytool failed: " + said);
-    }
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -4,11 +4,8 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.alert.Rollup;
-import io.tocsin.engine.EngineClock;
-import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.GroupEngine;
 import io.tocsin.engine.GroupLimits;
-import io.tocsin.engine.GroupPartials;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.Incident.Kind;
 import io.tocsin.incident.Incidents;
@@ -23,12 +20,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
-import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.InternalTimer;
-import org.apache.flink.streaming.api.operators.InternalTimerService;
-import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
-import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -42,11 +34,8 @@ import org.apache.flink.util.OutputTag;
  * written.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
-final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
-    implements TwoInputStreamOperator<Partials, Control, AlertsRecord>,
-        Triggerable<GroupKey, VoidNamespace>,
-        ProcessingTimeCallback,
-        EngineOutput {
+final class GroupOperator extends EvaluatingOperator
+    implements TwoInputStreamOperator<Partials, Control, AlertsRecord>, ProcessingTimeCallback {
   /** Each time one partition gets a heartbeat, so that sixteen have one every four seconds. */
   private static final long HEARTBEAT_MILLIS = 250;
 
@@ -59,14 +48,10 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private final SilentAfter silentAfter;
   private transient ControlState control;
   private transient GroupEngine engine;
-  private transient FlinkGroupStore store;
-  private transient InternalTimerService<VoidNamespace> timers;
   private transient List<Partials> waiting;
-  private transient StreamRecord<AlertsRecord> outRecord;
   private transient Incidents incidents;
   private transient AlertMetrics metrics;
   private transient RuleMetrics rules;
-  private transient KeptClock kept;
   private transient long unsettledMillis;
 
   /** Decides for groups, and says of topics that they are silent after a time. */
@@ -78,18 +63,14 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     control = new ControlState(context.getOperatorStateStore());
-    kept = new KeptClock(context.getOperatorStateStore());
-    store = new FlinkGroupStore(context.getKeyedStateStore());
   }
 
   @Override
   public void open() throws Exception {
     super.open();
     engine = new GroupEngine(control.timeline(), limits(), this);
-    timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
     waiting = new ArrayList<>();
     incidents = new Incidents();
-    outRecord = new StreamRecord<>(null);
     metrics = new AlertMetrics(getMetricGroup());
     rules = new RuleMetrics(getMetricGroup(), engine::groups);
     getMetricGroup().gauge("alertsFiring", engine::firing);
@@ -127,7 +108,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
 
   @Override
   public void processElement2(StreamRecord<Control> record) throws Exception {
-    if (!control.hear(record.getValue(), kept.readToMillis())) {
+    if (!control.hear(record.getValue(), kept().readToMillis())) {
       return;
     }
     unsettledMillis = control.timeline().longestUnsettledMillis();
@@ -139,8 +120,14 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     }
   }
 
-  private void accept(GroupPartials partials) {
-    schedule(engine.accept(partials, store, clock()));
+  @Override
+  GroupEngine engine() {
+    return engine;
+  }
+
+  @Override
+  long beganAtMillis() {
+    return control.beganAt();
   }
 
   private void scheduleHeartbeat() {
@@ -154,17 +141,16 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
     TaskInfo task = getRuntimeContext().getTaskInfo();
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
     int readers = task.getNumberOfParallelSubtasks(); // as many as there are of everything
-    output.collect(
-        outRecord.replace(
-            new Heartbeat(
-                task.getIndexOfThisSubtask(),
-                readers,
-                nowMillis,
-                kept.readToMillis(),
-                unsettledMillis,
-                control.sight().blindSince(nowMillis),
-                control.sight().topics(readers),
-                control.sight().silentSince(readers, silentAfter::millis))));
+    emit(
+        new Heartbeat(
+            task.getIndexOfThisSubtask(),
+            readers,
+            nowMillis,
+            kept().readToMillis(),
+            unsettledMillis,
+            control.sight().blindSince(nowMillis),
+            control.sight().topics(readers),
+            control.sight().silentSince(readers, silentAfter::millis)));
     scheduleHeartbeat();
   }
 
@@ -172,7 +158,7 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   private void sayIncidents() {
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
     incidents.drain(
-        kept.isKnown() ? kept.readToMillis() : nowMillis,
+        kept().isKnown() ? kept().readToMillis() : nowMillis,
         incident ->
             output.collect(
                 LocalSlotsOperator.INCIDENTS,
@@ -186,39 +172,9 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
   }
 
   @Override
-  public void onEventTime(InternalTimer<GroupKey, VoidNamespace> timer) {
-    schedule(engine.advance(timer.getKey(), store, clock()));
-  }
-
-  @Override
-  public void onProcessingTime(InternalTimer<GroupKey, VoidNamespace> timer) {
-    throw new IllegalStateException("groups know event time only");
-  }
-
-  private EngineClock clock() {
-    return new EngineClock(
-        kept.readToMillis(),
-        control.beganAt(),
-        getProcessingTimeService().getCurrentProcessingTime(),
-        kept.ended());
-  }
-
-  @Override
-  public void processWatermark(Watermark mark) throws Exception {
-    kept.watermark(mark.getTimestamp());
-    super.processWatermark(mark);
-  }
-
-  private void schedule(long due) {
-    if (due != GroupEngine.NOTHING_DUE && !kept.ended()) {
-      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
-    }
-  }
-
-  @Override
   public void say(AlertRecord record) {
     metrics.said(record, getProcessingTimeService().getCurrentProcessingTime());
-    output.collect(outRecord.replace(record));
+    emit(record);
   }
 
   @Override
@@ -257,7 +213,6 @@ final class GroupOperator extends AbstractStreamOperator<AlertsRecord>
       throw new IllegalStateException(
           waiting.size() + " partials have overtaken their rules: are checkpoints unaligned?");
     }
-    kept.snapshot();
     super.snapshotState(context);
   }
 }

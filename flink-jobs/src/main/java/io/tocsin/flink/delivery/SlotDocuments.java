@@ -36,12 +36,13 @@ final class SlotDocuments implements KafkaRecordDeserializationSchema<AlertDocum
   }
 
   private static @Nullable String id(byte @Nullable [] value) {
+    if (value == null) {
+      return null;
+    }
     try {
-      JsonNode json = value == null ? null : MAPPER.readTree(value);
+      JsonNode json = MAPPER.readTree(value);
       boolean known =
-          json != null
-              && json.path("v").asInt() == Rollup.VERSION
-              && json.path("type").asText().equals("slot");
+          json.path("v").asInt() == Rollup.VERSION && json.path("type").asText().equals("slot");
       return known && json.path("id").isTextual() ? json.path("id").asText() : null;
     } catch (IOException noJson) {
       return null;

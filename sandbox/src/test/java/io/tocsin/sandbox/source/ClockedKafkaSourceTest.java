@@ -3,6 +3,7 @@ package io.tocsin.sandbox.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tocsin.flink.source.ClockedKafkaSource;
 import io.tocsin.flink.source.RulesInForce;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Properties;
+import java.util.regex.Pattern;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +190,32 @@ class ClockedKafkaSourceTest {
       for (int subtask = 0; subtask < 3; subtask++) {
         seen.assertNoLogPrecedesItsRules(subtask);
       }
+    }
+  }
+
+  @Test
+  void partitionsAndTopicsThatAreMadeLaterAreRead(KafkaPart kafka) throws Exception {
+    Properties often = new Properties();
+    often.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    often.setProperty("partition.discovery.interval.ms", "500");
+    ClockedKafkaSource source =
+        ObservedJob.source(kafka.bootstrapServers(), name, rules)
+            .kafka(often)
+            .topicPattern(Pattern.compile(name + ".*"))
+            .build();
+    try (LogTopic topic = LogTopic.create(kafka, name, 1);
+        ObservedJob job = ObservedJob.start(name, source, 2, null)) {
+      Observation seen = Observation.named(name);
+      topic.log(0, THEN);
+      await().until(() -> seen.logs() == 1);
+      topic.grow(2);
+      topic.log(1, THEN.plusSeconds(1));
+      await().until(() -> seen.logs() == 2);
+      try (LogTopic later = LogTopic.create(kafka, name + "-later", 1)) {
+        later.log(0, THEN.plusSeconds(2));
+        await().until(() -> seen.logs() == 3);
+      }
+      await().untilAsserted(() -> assertThat(clock(2)).isAfter(THEN.plusSeconds(2)));
     }
   }
 

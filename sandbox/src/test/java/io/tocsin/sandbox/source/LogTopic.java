@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -61,6 +62,13 @@ final class LogTopic implements AutoCloseable {
       String value = "{\"@timestamp\":\"" + at + "\"}";
       transactional.send(new ProducerRecord<>(name, partition, null, value)).get();
       transactional.commitTransaction();
+    }
+  }
+
+  /** Gives it so many partitions. */
+  void grow(int partitions) throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+      admin.createPartitions(Map.of(name, NewPartitions.increaseTo(partitions))).all().get();
     }
   }
 

@@ -1,0 +1,100 @@
+package io.tocsin.flink.alerting;
+
+import io.tocsin.alert.AlertsRecord;
+import io.tocsin.engine.EngineClock;
+import io.tocsin.engine.EngineOutput;
+import io.tocsin.engine.GroupEngine;
+import io.tocsin.engine.GroupPartials;
+import io.tocsin.slot.GroupKey;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.runtime.state.VoidNamespace;
+import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.InternalTimer;
+import org.apache.flink.streaming.api.operators.InternalTimerService;
+import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+
+/** Carries a {@link GroupEngine}: its state, its clock and its timers. */
+@SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
+abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
+    implements Triggerable<GroupKey, VoidNamespace>, EngineOutput {
+  private static final long serialVersionUID = 1L;
+
+  private transient FlinkGroupStore store;
+  private transient KeptClock kept;
+  private transient InternalTimerService<VoidNamespace> timers;
+  private transient StreamRecord<AlertsRecord> outRecord;
+
+  /** The engine, from {@link #open} on. */
+  abstract GroupEngine engine();
+
+  /** Event time of the earliest log, as {@link EngineClock#beganAtMillis}. */
+  abstract long beganAtMillis();
+
+  @Override
+  public void initializeState(StateInitializationContext context) throws Exception {
+    super.initializeState(context);
+    kept = new KeptClock(context.getOperatorStateStore());
+    store = new FlinkGroupStore(context.getKeyedStateStore());
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
+    outRecord = new StreamRecord<>(null);
+  }
+
+  /** How far event time has come. */
+  final KeptClock kept() {
+    return kept;
+  }
+
+  /** Takes what was counted for the group whose key is current. */
+  final void accept(GroupPartials partials) {
+    schedule(engine().accept(partials, store, clock()));
+  }
+
+  final void emit(AlertsRecord record) {
+    output.collect(outRecord.replace(record));
+  }
+
+  @Override
+  public void onEventTime(InternalTimer<GroupKey, VoidNamespace> timer) {
+    schedule(engine().advance(timer.getKey(), store, clock()));
+  }
+
+  @Override
+  public void onProcessingTime(InternalTimer<GroupKey, VoidNamespace> timer) {
+    throw new IllegalStateException("groups know event time only");
+  }
+
+  @Override
+  public void processWatermark(Watermark mark) throws Exception {
+    kept.watermark(mark.getTimestamp());
+    super.processWatermark(mark);
+  }
+
+  @Override
+  public void snapshotState(StateSnapshotContext context) throws Exception {
+    kept.snapshot();
+    super.snapshotState(context);
+  }
+
+  private EngineClock clock() {
+    return new EngineClock(
+        kept.readToMillis(),
+        beganAtMillis(),
+        getProcessingTimeService().getCurrentProcessingTime(),
+        kept.ended());
+  }
+
+  private void schedule(long due) {
+    if (due != GroupEngine.NOTHING_DUE && !kept.ended()) {
+      timers.registerEventTimeTimer(VoidNamespace.INSTANCE, due - 1);
+    }
+  }
+}
