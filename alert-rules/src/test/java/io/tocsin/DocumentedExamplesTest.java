@@ -102,7 +102,8 @@ class DocumentedExamplesTest {
             "topics: {zzzzzz: 1}",
             "checkpoints: {zzzzzz: 1}",
             "elasticsearch: {zzzzzz: 1}",
-            "elasticsearch: {retention: {zzzzzz: 1}}");
+            "elasticsearch: {retention: {zzzzzz: 1}}",
+            "pipeline: {zzzzzz: 1}");
     for (String place : places) {
       assertAllKnownKeysAreOn(
           page, place, found -> SettingsReader.read("tocsin.yaml", place, found));

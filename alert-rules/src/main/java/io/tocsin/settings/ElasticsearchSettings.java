@@ -1,6 +1,7 @@
 package io.tocsin.settings;
 
 import io.tocsin.receiver.Secret;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey null for none; not together with {@code user}
  * @param ca the path of the certificate authority's certificate, in PEM; null for those of the JVM
  * @param retention how long data streams are kept
+ * @param requestTimeout how long a node has for one answer
+ * @param compression whether bodies are gzipped
  */
 public record ElasticsearchSettings(
     List<String> urls,
@@ -20,7 +23,23 @@ public record ElasticsearchSettings(
     @Nullable Secret password,
     @Nullable Secret apiKey,
     @Nullable String ca,
-    Retention retention) {
+    Retention retention,
+    Duration requestTimeout,
+    boolean compression) {
+
+  /** How long a node has for one answer, unless set. */
+  public static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+
+  /** With the usual time limit, and compressed. */
+  public ElasticsearchSettings(
+      List<String> urls,
+      @Nullable String user,
+      @Nullable Secret password,
+      @Nullable Secret apiKey,
+      @Nullable String ca,
+      Retention retention) {
+    this(urls, user, password, apiKey, ca, retention, REQUEST_TIMEOUT, true);
+  }
 
   /** Copies the addresses. */
   public ElasticsearchSettings {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param rules a directory, or an {@code s3://} address, of rule files
  * @param receivers the path of {@code receivers.yaml}; null for the one beside the rules
  * @param elasticsearch null for an installation without
+ * @param pipeline how the pipeline job lies on the cluster
  * @param kibana Kibana's address, for links; null for none
  * @param parallelism of each job
  */
@@ -21,6 +22,7 @@ public record Settings(
     @Nullable String receivers,
     CheckpointSettings checkpoints,
     @Nullable ElasticsearchSettings elasticsearch,
+    PipelineLayout pipeline,
     @Nullable String kibana,
     int parallelism) {
 

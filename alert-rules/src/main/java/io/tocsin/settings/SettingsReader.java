@@ -15,8 +15,10 @@ import io.tocsin.yaml.YamlSequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
   private static final int HIGHEST_PARALLELISM = 1024;
   private static final Duration LONGEST_RETENTION = Duration.ofDays(36_500);
+  private static final Set<String> SLOTS = new LinkedHashSet<>(List.of("shared", "own"));
 
   private final MappingReader keys;
   private final @Nullable FieldsOfRules fields;
@@ -78,6 +81,7 @@ public final class SettingsReader {
     CheckpointSettings checkpoints = checkpoints(section("checkpoints", true));
     ElasticsearchSettings elasticsearch =
         keys.any("elasticsearch") == null ? null : elasticsearch(section("elasticsearch", false));
+    PipelineLayout pipeline = pipeline(section("pipeline", false));
     String kibana = values.address("kibana");
     int parallelism = (int) keys.integer("parallelism", 1, 1, HIGHEST_PARALLELISM);
     keys.finish();
@@ -89,6 +93,7 @@ public final class SettingsReader {
         receivers,
         checkpoints,
         elasticsearch,
+        pipeline,
         kibana == null ? null : kibana.replaceAll("/+$", ""),
         parallelism);
   }
@@ -219,8 +224,28 @@ public final class SettingsReader {
     }
     String ca = values.text("ca");
     Retention retention = retention(values.keys().mapping("retention"));
+    Duration requestTimeout =
+        values.duration(
+            "request_timeout",
+            ElasticsearchSettings.REQUEST_TIMEOUT,
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(10));
+    boolean compression = values.keys().flag("compression", true);
     values.keys().finish();
-    return new ElasticsearchSettings(urls, user, password, apiKey, ca, retention);
+    return new ElasticsearchSettings(urls, user, password, apiKey, ca, retention, requestTimeout, compression);
+  }
+
+  private static PipelineLayout pipeline(@Nullable Values values) {
+    if (values == null) {
+      return PipelineLayout.CHAINED;
+    }
+    Integer parallelism =
+        values.keys().has("sink_parallelism")
+            ? (Integer) (int) values.keys().integer("sink_parallelism", 1, 1, HIGHEST_PARALLELISM)
+            : null;
+    boolean own = values.oneOf("sink_slots", "shared", SLOTS).equals("own");
+    values.keys().finish();
+    return new PipelineLayout(parallelism, own);
   }
 
   private Retention retention(@Nullable YamlMapping written) {

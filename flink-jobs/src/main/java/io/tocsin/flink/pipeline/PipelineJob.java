@@ -6,6 +6,7 @@ import io.tocsin.flink.elasticsearch.ElasticsearchSink;
 import io.tocsin.flink.elasticsearch.RejectionHandler;
 import io.tocsin.flink.job.JobArguments;
 import io.tocsin.receiver.SecretSource;
+import io.tocsin.settings.PipelineLayout;
 import io.tocsin.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStreamSink;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
@@ -28,6 +30,8 @@ import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 public final class PipelineJob {
   /** The job's name, which is its consumer group too. */
   public static final String NAME = "tocsin-pipeline";
+
+  private static final String SINK_SLOTS = "sink";
 
   private PipelineJob() {}
 
@@ -63,8 +67,10 @@ public final class PipelineJob {
             .uid(PipelineUids.READ);
     Properties kafka = settings.kafka();
     String deadLetterTopic = settings.deadLetterTopic();
-    documents
-        .sinkTo(sink(settings, () -> new DeadLetterTopic(kafka, deadLetterTopic)))
+    lay(
+            documents,
+            sink(settings, () -> new DeadLetterTopic(kafka, deadLetterTopic)),
+            settings.layout())
         .name("documents")
         .uid(PipelineUids.DOCUMENTS);
     documents
@@ -72,6 +78,22 @@ public final class PipelineJob {
         .sinkTo(DeadLetter.sink(kafka, deadLetterTopic))
         .name("dead letters out")
         .uid(PipelineUids.DEAD_LETTERS_OUT);
+  }
+
+  /**
+   * One chain where as many subtasks write as read. Where not, each reader has its few writers
+   * (rescale), so that there are few connections, and no reader waits for all writers.
+   */
+  private static DataStreamSink<BulkEntry> lay(
+      SingleOutputStreamOperator<BulkEntry> documents,
+      ElasticsearchSink<BulkEntry> sink,
+      PipelineLayout layout) {
+    Integer writers = layout.sinkParallelism();
+    DataStreamSink<BulkEntry> laid =
+        writers == null || writers == documents.getParallelism()
+            ? documents.sinkTo(sink)
+            : documents.rescale().sinkTo(sink).setParallelism(writers);
+    return layout.sinkHasOwnSlots() ? laid.slotSharingGroup(SINK_SLOTS) : laid;
   }
 
   /** A topic that is named and not there is an error; a pattern waits for its topics. */

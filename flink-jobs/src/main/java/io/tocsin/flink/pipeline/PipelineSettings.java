@@ -6,6 +6,7 @@ import io.tocsin.flink.elasticsearch.Credentials;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.ElasticsearchSettings;
+import io.tocsin.settings.PipelineLayout;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SourceSettings;
 import java.net.URI;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources at least one; a topic that two cover is read as the first says
  * @param deadLetterTopic exists already
  * @param deadLetterStream the data stream in which dead letters are searched
+ * @param layout how the sink lies beside the source
  * @param checkpointInterval between the starts of two checkpoints
  * @param checkpointDirectory where they are kept; null for where the cluster keeps them
  */
@@ -32,13 +34,13 @@ public record PipelineSettings(
     ElasticsearchConnection elasticsearch,
     BulkLimits limits,
     Backoff backoff,
+    PipelineLayout layout,
     Duration checkpointInterval,
     @Nullable String checkpointDirectory) {
   /** The data stream of dead letters, unless another is set. */
   public static final String DEAD_LETTER_STREAM = "logs-tocsin.deadletter-default";
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
 
   /**
    * Copies the sources.
@@ -73,6 +75,7 @@ public record PipelineSettings(
         connection(settings.elasticsearch(), secrets),
         BulkLimits.standard(),
         Backoff.standard(),
+        settings.pipeline(),
         settings.checkpoints().interval(),
         "s3://" + settings.checkpoints().bucket() + "/checkpoints/pipeline");
   }
@@ -93,8 +96,8 @@ public record PipelineSettings(
         credentials(settings, secrets),
         settings.ca(),
         CONNECT_TIMEOUT,
-        REQUEST_TIMEOUT,
-        true);
+        settings.requestTimeout(),
+        settings.compression());
   }
 
   private static Credentials credentials(ElasticsearchSettings settings, SecretSource secrets) {

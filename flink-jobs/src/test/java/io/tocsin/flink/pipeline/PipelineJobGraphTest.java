@@ -9,6 +9,8 @@ import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SettingsReader;
 import java.util.List;
+import java.util.stream.StreamSupport;
+import org.apache.flink.runtime.jobgraph.JobVertex;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +26,12 @@ class PipelineJobGraphTest {
       checkpoints: {endpoint: 'http://localhost:9000', bucket: tocsin}
       """;
 
+  private static final String HERE = "elasticsearch: {urls: ['http://localhost:9200']}\n";
+
   @Test
   void noUidHasChanged() {
     StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
-    PipelineJob.build(env, settings("elasticsearch: {urls: ['http://localhost:9200']}\n"));
+    PipelineJob.build(env, settings(HERE));
 
     assertThat(
             env.getStreamGraph().getStreamNodes().stream()
@@ -42,6 +46,39 @@ class PipelineJobGraphTest {
             "pipeline-logs",
             "pipeline-read")
         .doesNotContainNull();
+  }
+
+  @Test
+  void sourceReaderAndSinkAreOneChain() {
+    assertThat(vertices(""))
+        .anyMatch(name -> name.matches("Source: logs -> read -> .*documents.*"));
+  }
+
+  @Test
+  void aSinkOfAnotherParallelismIsReachedByRescalingAndMayHaveSlotsOfItsOwn() {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+    PipelineJob.build(env, settings(HERE + "pipeline: {sink_parallelism: 1, sink_slots: own}\n"));
+
+    StreamNode sink =
+        env.getStreamGraph().getStreamNodes().stream()
+            .filter(node -> node.getOperatorName().equals("documents: Writer"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(sink.getParallelism()).isEqualTo(1);
+    assertThat(sink.getSlotSharingGroup()).isEqualTo("sink");
+    assertThat(sink.getInEdges())
+        .extracting(edge -> edge.getPartitioner().toString())
+        .containsExactly("RESCALE");
+  }
+
+  /** The job's vertices: each a chain. */
+  private static List<String> vertices(String more) {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(2);
+    PipelineJob.build(env, settings(HERE + more));
+    return StreamSupport.stream(
+            env.getStreamGraph().getJobGraph().getVertices().spliterator(), false)
+        .map(JobVertex::getName)
+        .toList();
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.tocsin.flink.pipeline.PipelineSource;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
+import io.tocsin.settings.PipelineLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -115,6 +116,8 @@ class PipelineJobTest {
         job.cancel().get(30, TimeUnit.SECONDS);
         // The new backing index knows none of the ids.
         index.rollOver(run.stream());
+        // What is in the checkpoint goes along, however the sink lies.
+        run.layout = new PipelineLayout(2, true);
         try (StreamExecutionEnvironment restored = run.environment(checkpoint)) {
           run.produce(600, 100, "log");
           JobClient second = restored.executeAsync("pipeline");
@@ -148,6 +151,7 @@ class PipelineJobTest {
     private final KafkaPart kafka;
     private final ElasticsearchPart elasticsearch;
     private final String name;
+    private PipelineLayout layout = PipelineLayout.CHAINED;
 
     Run(KafkaPart kafka, ElasticsearchPart elasticsearch, String name) {
       this.kafka = kafka;
@@ -235,6 +239,7 @@ class PipelineJobTest {
               ElasticsearchConnection.to(elasticsearch.uri()),
               BulkLimits.standard(),
               Backoff.standard(),
+              layout,
               Duration.ofMillis(500),
               checkpoints.toUri().toString()));
       return env;
