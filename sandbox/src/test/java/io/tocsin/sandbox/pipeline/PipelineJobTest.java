@@ -32,6 +32,7 @@ import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
@@ -218,6 +219,7 @@ class PipelineJobTest {
     StreamExecutionEnvironment environment(@Nullable String from) {
       Configuration configuration = new Configuration();
       configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1_000);
+      configuration.set(TaskManagerOptions.NUM_TASK_SLOTS, 4);
       if (from != null) {
         configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
       }
