@@ -232,7 +232,8 @@ public final class SettingsReader {
             Duration.ofMinutes(10));
     boolean compression = values.keys().flag("compression", true);
     values.keys().finish();
-    return new ElasticsearchSettings(urls, user, password, apiKey, ca, retention, requestTimeout, compression);
+    return new ElasticsearchSettings(
+        urls, user, password, apiKey, ca, retention, requestTimeout, compression);
   }
 
   private static PipelineLayout pipeline(@Nullable Values values) {
