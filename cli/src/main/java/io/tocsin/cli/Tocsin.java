@@ -30,6 +30,11 @@ import picocli.CommandLine.Spec;
       SilenceCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "./tocsin bench measures how fast this is; it runs from a source tree only: see",
+      "docs/performance.md."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:fine",

@@ -6,37 +6,42 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * ECS logs of one fleet: 50 services on 200 hosts, some 470 bytes each, in the order of time.
+ * ECS logs of one fleet of 50 services, in the order of time but for the late ones.
  *
  * <p>One log in ten is an error. The same seed gives the same logs. Not thread-safe.
  */
 public final class LogWorkload {
+  private static final int USUAL_BYTES = 470;
+  private static final int LATEST_SECONDS = 120;
+
   private final SplittableRandom random;
+  private final LogShape shape;
   private final long nanosBetween;
-  private final int groups;
+  private final String padding;
   private final StringBuilder json = new StringBuilder(600);
   private long nanos;
 
   /**
-   * A stream of logs.
+   * A stream of usual logs.
    *
    * @param startMillis when the first is, in milliseconds since the epoch
    * @param perSecond how many there are in a second of event time
    */
   public LogWorkload(long seed, long startMillis, int perSecond) {
-    this(seed, startMillis, perSecond, Names.HOSTS);
+    this(seed, startMillis, LogShape.USUAL.withRate(perSecond));
   }
 
   /**
-   * A stream of logs of more hosts, or fewer.
+   * A stream of logs.
    *
-   * @param hosts how many hosts log, evenly
+   * @param startMillis when the first is, in milliseconds since the epoch
    */
-  public LogWorkload(long seed, long startMillis, int perSecond, int hosts) {
+  public LogWorkload(long seed, long startMillis, LogShape shape) {
     this.random = new SplittableRandom(seed);
+    this.shape = shape;
     this.nanos = startMillis * 1_000_000;
-    this.nanosBetween = 1_000_000_000L / perSecond;
-    this.groups = hosts;
+    this.nanosBetween = 1_000_000_000L / shape.perSecond();
+    this.padding = " x".repeat(Math.max(0, shape.bytes() - USUAL_BYTES) / 2);
   }
 
   /** Event time of the next log, in milliseconds since the epoch. */
@@ -46,10 +51,10 @@ public final class LogWorkload {
 
   /** The next log, as bytes of its own. */
   public byte[] next() {
-    int host = random.nextInt(groups);
+    int host = random.nextDouble() < shape.skew() ? 0 : random.nextInt(shape.hosts());
     int status = random.nextInt(20) == 0 ? 500 + random.nextInt(4) : 200 + random.nextInt(5);
     json.setLength(0);
-    json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(nextMillis()));
+    json.append("{\"@timestamp\":\"").append(Instant.ofEpochMilli(eventMillis()));
     nanos += nanosBetween;
     text("\",\"log.level\":\"", pick(Names.LEVELS));
     json.append("\",\"message\":\"");
@@ -68,12 +73,17 @@ public final class LogWorkload {
     return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
+  private long eventMillis() {
+    boolean late = random.nextDouble() < shape.late();
+    return nextMillis() - (late ? 1_000L * (1 + random.nextInt(LATEST_SECONDS)) : 0);
+  }
+
   private void message() {
     json.append(pick(Names.OBJECTS)).append(' ').append(random.nextInt(100_000));
     json.append(' ').append(pick(Names.VERBS)).append(" by ").append(pick(Names.REASONS));
     json.append(" after ").append(random.nextInt(5_000)).append(" ms, attempt ");
     json.append(1 + random.nextInt(3)).append(" of 3; upstream pool has ");
-    json.append(random.nextInt(64)).append(" free slots");
+    json.append(random.nextInt(64)).append(" free slots").append(padding);
   }
 
   private void text(String before, String value) {

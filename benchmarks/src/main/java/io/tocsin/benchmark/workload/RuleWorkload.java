@@ -34,11 +34,20 @@ public final class RuleWorkload {
 
   /** As many rules, as the files that a team would write. */
   public static RuleBundle bundle(int count) {
+    return bundle(count, 0);
+  }
+
+  /**
+   * As many rules, with windows of one length.
+   *
+   * @param overMinutes how long all windows are; 0 for lengths of 1 to 10 minutes, as usual
+   */
+  public static RuleBundle bundle(int count, int overMinutes) {
     SplittableRandom random = new SplittableRandom(count);
     List<RuleBundle.File> files = new ArrayList<>();
     StringBuilder yaml = new StringBuilder("rules:\n");
     for (int number = 0; number < count; number++) {
-      append(number, random, yaml);
+      append(number, random, overMinutes, yaml);
       if ((number + 1) % RULES_A_FILE == 0 || number + 1 == count) {
         files.add(new RuleBundle.File("rules-" + files.size() + ".yaml", yaml.toString()));
         yaml = new StringBuilder("rules:\n");
@@ -47,8 +56,10 @@ public final class RuleWorkload {
     return new RuleBundle(files);
   }
 
-  private static void append(int number, SplittableRandom random, StringBuilder yaml) {
-    int minutes = 1 + random.nextInt(10);
+  private static void append(
+      int number, SplittableRandom random, int overMinutes, StringBuilder yaml) {
+    int usual = 1 + random.nextInt(10);
+    int minutes = overMinutes == 0 ? usual : overMinutes;
     yaml.append("  - name: rule-").append(number).append('\n');
     yaml.append("    where: '").append(filter(random)).append("'\n");
     if (random.nextInt(3) == 0) {

@@ -1,0 +1,124 @@
+package io.tocsin.benchmark;
+
+import io.tocsin.benchmark.delivery.AlertLatency;
+import io.tocsin.benchmark.job.Session;
+import io.tocsin.benchmark.measure.Table;
+import io.tocsin.benchmark.report.Page;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command line of the benchmarks. */
+@Command(
+    name = "tocsin bench",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Measures how fast Tocsin is on this machine, against what the machine could do.",
+      "Ratios are of runs in turns in one session; a figure is a median."
+    })
+public final class Bench implements Callable<Integer> {
+  private static final Session.Effort QUICK = new Session.Effort(500_000, 1);
+  private static final Session.Effort FULL = new Session.Effort(3_000_000, 5);
+
+  /** What can be measured. */
+  enum Part {
+    /** The alerting job with 1 to 10,000 rules, against reading and scanning alone. */
+    ceiling,
+    /** How the rate changes with groups, skew, late logs, length of logs and windows. */
+    growth,
+    /** Files of logs, as "tocsin replay" reads them. */
+    replay,
+    /** From a log's append to the webhook's receipt, and a storm of alerts. */
+    latency,
+    /** The steps of the hot path, one by one. */
+    steps
+  }
+
+  @Option(names = "--quick", description = "fewer logs and turns: under five minutes, and rough")
+  private boolean quick;
+
+  @Option(
+      names = "--write",
+      paramLabel = "FILE",
+      description = "writes the tables to a page, and a picture beside it")
+  private @Nullable Path write;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "PART",
+      description = "what to measure: ${COMPLETION-CANDIDATES}; all if none is named")
+  private List<Part> parts = new ArrayList<>();
+
+  /** Runs the benchmarks, and ends this Java: with 2 if the call is wrong, 3 if a run fails. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs the benchmarks and returns the exit code. */
+  static int run(String... args) {
+    return new CommandLine(new Bench())
+        .setExecutionExceptionHandler(new CommandFailed())
+        .execute(args);
+  }
+
+  /** One line for a person, and the trace for whoever mends the benchmark. */
+  private static final class CommandFailed implements CommandLine.IExecutionExceptionHandler {
+    private static final int EXIT_CODE = 3;
+
+    @Override
+    public int handleExecutionException(
+        Exception failure, CommandLine line, CommandLine.ParseResult parsed) {
+      line.getErr().println("tocsin bench: " + failure);
+      failure.printStackTrace(line.getErr());
+      return EXIT_CODE;
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    Set<Part> wanted = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+    Session.Effort effort = quick ? QUICK : FULL;
+    List<Table> tables = new ArrayList<>();
+    if (wanted.contains(Part.ceiling) || wanted.contains(Part.growth)) {
+      try (Session session = new Session(effort, Bench::say)) {
+        if (wanted.contains(Part.ceiling)) {
+          show(session.ceiling(), tables);
+        }
+        if (wanted.contains(Part.growth)) {
+          show(session.growth(), tables);
+        }
+      }
+    }
+    if (wanted.contains(Part.replay)) {
+      show(List.of(ReplayBenchmark.run(effort, Bench::say)), tables);
+    }
+    if (wanted.contains(Part.latency)) {
+      AlertLatency.main(quick ? new String[] {"5000", "20", "1000"} : new String[0]);
+    }
+    if (wanted.contains(Part.steps)) {
+      Steps.run(quick);
+    }
+    if (write != null) {
+      new Page(tables, quick).write(write);
+      System.out.println("written to " + write);
+    }
+    return 0;
+  }
+
+  private static void show(List<Table> measured, List<Table> all) {
+    measured.forEach(table -> System.out.println("\n" + table.text()));
+    all.addAll(measured);
+  }
+
+  private static void say(String what) {
+    System.err.println("  " + what);
+  }
+}

@@ -1,0 +1,145 @@
+package io.tocsin.benchmark.job;
+
+import io.tocsin.benchmark.measure.Comparison;
+import io.tocsin.benchmark.measure.Runs;
+import io.tocsin.benchmark.measure.Table;
+import io.tocsin.benchmark.workload.LogShape;
+import io.tocsin.benchmark.workload.RuleWorkload;
+import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A broker of its own, and the comparisons of jobs that read from it. */
+public final class Session implements AutoCloseable {
+  private static final int USUAL_RULES = 1_000;
+
+  private final Workspace workspace;
+  private final KafkaPart kafka;
+  private final Path directory;
+  private final Effort effort;
+  private final Consumer<String> progress;
+
+  /**
+   * How much is run.
+   *
+   * @param logs in a topic
+   * @param turns how often each case is run, after one that warms up
+   */
+  public record Effort(long logs, int turns) {}
+
+  /**
+   * Starts the broker.
+   *
+   * @param progress is told what begins
+   */
+  public Session(Effort effort, Consumer<String> progress) throws Exception {
+    this.effort = effort;
+    this.progress = progress;
+    this.workspace = Workspace.create();
+    this.kafka = new KafkaPart(workspace, false);
+    progress.accept("starting Kafka");
+    kafka.start();
+    this.directory = Files.createDirectories(workspace.directory().resolve("bench"));
+    LogTopic.empty(kafka.bootstrapServers(), "bench-alerts");
+  }
+
+  /** The alerting job with more and more rules, against the ceiling. */
+  public List<Table> ceiling() throws Exception {
+    LogTopic topic = fill("usual", LogShape.USUAL, effort.logs());
+    List<Table> tables = new ArrayList<>();
+    for (int parallelism : new int[] {1, 2}) {
+      Jobs jobs = new Jobs(directory, parallelism);
+      Comparison comparison =
+          new Comparison("The job against the ceiling, parallelism " + parallelism);
+      comparison.add("source only", () -> jobs.sourceOnly(topic));
+      Runs ceiling = comparison.add("source and token scan", () -> jobs.tokenScan(topic));
+      for (int rules : new int[] {1, 100, 1_000, 10_000}) {
+        comparison.add(
+            "%,d rule%s".formatted(rules, rules == 1 ? "" : "s"),
+            () -> jobs.alerting(topic, RuleWorkload.bundle(rules)));
+      }
+      tables.add(run(comparison, ceiling));
+    }
+    topic.delete();
+    return tables;
+  }
+
+  /** How the rate of 1,000 rules changes with what comes. */
+  public List<Table> growth() throws Exception {
+    return List.of(
+        shapes(
+            "Groups",
+            List.of("1,000 groups", "100,000 groups", "1,000,000 groups"),
+            List.of(
+                LogShape.USUAL.withHosts(1_000),
+                LogShape.USUAL.withHosts(100_000),
+                LogShape.USUAL.withHosts(1_000_000))),
+        shapes(
+            "Skew",
+            List.of("even", "nine of ten logs in one group"),
+            List.of(LogShape.USUAL, LogShape.USUAL.withSkew(0.9))),
+        shapes(
+            "Late logs",
+            List.of("none late", "5 % late", "20 % late"),
+            List.of(LogShape.USUAL, LogShape.USUAL.withLate(0.05), LogShape.USUAL.withLate(0.2))),
+        shapes(
+            "Length of logs",
+            List.of("470 bytes", "2 KB", "8 KB"),
+            List.of(
+                LogShape.USUAL, LogShape.USUAL.withBytes(2_000), LogShape.USUAL.withBytes(8_000))),
+        windows());
+  }
+
+  private Table shapes(String title, List<String> names, List<LogShape> shapes) throws Exception {
+    Jobs jobs = new Jobs(directory, 2);
+    Comparison comparison = new Comparison(title + ", 1,000 rules, parallelism 2");
+    List<LogTopic> topics = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      long logs = effort.logs() * LogShape.USUAL.bytes() / shapes.get(i).bytes();
+      LogTopic topic = fill("growth-" + title.hashCode() + "-" + i, shapes.get(i), logs);
+      topics.add(topic);
+      comparison.add(names.get(i), () -> jobs.alerting(topic, RuleWorkload.bundle(USUAL_RULES)));
+    }
+    Table table = run(comparison, comparison.all().get(0));
+    for (LogTopic topic : topics) {
+      topic.delete();
+    }
+    return table;
+  }
+
+  /** The topic's logs are spread over more than a day, so that windows of a day are full. */
+  private Table windows() throws Exception {
+    Jobs jobs = new Jobs(directory, 2);
+    int perSecond = (int) Math.max(1, effort.logs() / 100_000);
+    LogTopic topic = fill("windows", LogShape.USUAL.withRate(perSecond), effort.logs());
+    Comparison comparison = new Comparison("Windows, 100 rules, over a day of logs, parallelism 2");
+    for (int minutes : new int[] {1, 60, 1_440}) {
+      comparison.add(
+          minutes < 60 ? minutes + " m" : minutes / 60 + " h",
+          () -> jobs.alerting(topic, RuleWorkload.bundle(100, minutes)));
+    }
+    Table table = run(comparison, comparison.all().get(0));
+    topic.delete();
+    return table;
+  }
+
+  private LogTopic fill(String name, LogShape shape, long logs) throws Exception {
+    progress.accept("filling a topic with %,d logs".formatted(logs));
+    return LogTopic.filled(kafka.bootstrapServers(), name, shape, logs);
+  }
+
+  private Table run(Comparison comparison, Runs base) throws Exception {
+    comparison.run(effort.turns(), progress);
+    return new Table(comparison.title(), comparison.all(), base);
+  }
+
+  @Override
+  public void close() {
+    kafka.close();
+    workspace.delete();
+  }
+}
