@@ -2,7 +2,6 @@ package io.tocsin.cli;
 
 import io.tocsin.search.DeadLetterQuery;
 import io.tocsin.search.DeadLetters;
-import io.tocsin.search.SearchException;
 import io.tocsin.settings.ElasticsearchSettings;
 import io.tocsin.settings.Settings;
 import java.io.IOException;
@@ -47,7 +46,7 @@ final class DeadLettersMixin {
   @FunctionalInterface
   interface Action {
     /** Does it. */
-    int on(DeadLetters letters, DeadLetterQuery query, Settings settings) throws SearchException;
+    int on(DeadLetters letters, DeadLetterQuery query, Settings settings) throws IOException;
   }
 
   /**

@@ -1,17 +1,24 @@
 package io.tocsin.cli;
 
-import io.tocsin.document.SourceSpec;
+import io.tocsin.document.JsonLogReader;
+import io.tocsin.document.LogReaders;
+import io.tocsin.document.ReadStats;
+import io.tocsin.flink.pipeline.DropFilters;
+import io.tocsin.rule.RuleBundle;
+import io.tocsin.rule.TeamFields;
 import io.tocsin.search.DeadLetterQuery;
 import io.tocsin.search.DeadLetters;
-import io.tocsin.search.SearchException;
+import io.tocsin.search.TopicReading;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SourceSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,13 +45,23 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
   }
 
   private int retry(DeadLetters found, DeadLetterQuery query, Settings settings)
-      throws SearchException {
+      throws IOException {
+    TeamFields fields = RulesOfSettings.fields(settings);
+    List<String> fieldFiles =
+        fields == null ? List.of() : fields.files().stream().map(RuleBundle.File::text).toList();
+    Map<String, Optional<TopicReading>> readings = new HashMap<>();
     DeadLetters.Outcome outcome =
-        found.retry(query, topic -> source(settings, topic), Clock.systemUTC());
+        found.retry(
+            query,
+            topic ->
+                readings
+                    .computeIfAbsent(topic, unused -> reading(settings, topic, fieldFiles))
+                    .orElse(null),
+            Clock.systemUTC());
     PrintWriter out = spec.commandLine().getOut();
     long refused = sum(outcome.refused());
     out.printf(
-        "%d indexed, %d refused again, %d that cannot be sent again%n",
+        "%d mended, %d refused again, %d that cannot be sent again%n",
         outcome.mended(), refused, sum(outcome.impossible()));
     outcome.refused().forEach((reason, count) -> out.printf("  %d refused: %s%n", count, reason));
     outcome
@@ -53,13 +70,27 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
     return refused > 0 ? ExitCode.WRONG : ExitCode.FINE;
   }
 
-  private static @Nullable SourceSpec source(Settings settings, String topic) {
+  /** As the pipeline job reads it. */
+  private static Optional<TopicReading> reading(
+      Settings settings, String topic, List<String> fieldFiles) {
     for (SourceSettings source : settings.sources()) {
       if (source.covers(topic)) {
-        return source.spec();
+        DropFilters.Compiled drop = drop(source, fieldFiles);
+        JsonLogReader reader =
+            LogReaders.json(source.spec(), drop.fields(), drop::keeps, new ReadStats());
+        return Optional.of(new TopicReading(reader, source.spec().dataStream()));
       }
     }
-    return null;
+    return Optional.empty();
+  }
+
+  private static DropFilters.Compiled drop(SourceSettings source, List<String> fieldFiles) {
+    try {
+      return new DropFilters(source.drop(), fieldFiles).compile();
+    } catch (IllegalArgumentException e) {
+      throw CommandFailure.wrong(
+          "a filter of drop of source " + source.name() + " is wrong\n" + e.getMessage());
+    }
   }
 
   private static long sum(Map<String, Long> counts) {

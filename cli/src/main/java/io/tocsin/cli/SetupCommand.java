@@ -1,7 +1,6 @@
 package io.tocsin.cli;
 
 import io.tocsin.checkpoints.CheckpointBucket;
-import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.indextemplate.Templates;
 import io.tocsin.kibana.KibanaObjects;
 import io.tocsin.receiver.SecretSource;
@@ -10,7 +9,6 @@ import io.tocsin.settings.ElasticsearchSettings;
 import io.tocsin.settings.Settings;
 import io.tocsin.setup.Setup;
 import io.tocsin.setup.TopicPlan;
-import io.tocsin.tool.RulePaths;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -99,11 +97,12 @@ final class SetupCommand implements Callable<Integer> {
   private Templates templates(Settings settings, ElasticsearchSettings elasticsearch)
       throws IOException {
     Templates templates = Templates.bundled().withRetention(elasticsearch.retention());
-    Path folder = rules == null ? Path.of(settings.rules()) : rules;
-    if (settings.rules().startsWith("s3:") && rules == null || !Files.isDirectory(folder)) {
-      if (rules != null) {
-        throw CommandFailure.usage("no folder " + rules + "; name the one with the rules");
-      }
+    if (rules != null && !Files.isDirectory(rules)) {
+      throw CommandFailure.usage("no folder " + rules + "; name the one with the rules");
+    }
+    TeamFields fields =
+        rules == null ? RulesOfSettings.fields(settings) : RulesOfSettings.fields(rules);
+    if (fields == null) {
       spec.commandLine()
           .getOut()
           .println(
@@ -112,12 +111,6 @@ final class SetupCommand implements Callable<Integer> {
                   + " on this machine: fields of fields.yaml in templates stay as they are; --rules"
                   + " names a folder with it");
       return templates.leavingTeamFields();
-    }
-    Diagnostics diagnostics = new Diagnostics();
-    TeamFields fields =
-        TeamFields.read(RulePaths.bundle(List.of(folder), diagnostics), diagnostics);
-    if (!fields.refused().isEmpty()) {
-      throw CommandFailure.wrong("the fields are wrong\n" + diagnostics.render());
     }
     return templates.withTeamFields(fields.catalogue());
   }

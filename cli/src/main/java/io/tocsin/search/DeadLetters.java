@@ -2,7 +2,6 @@ package io.tocsin.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.document.SourceSpec;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,15 +128,15 @@ public final class DeadLetters {
    * mended; and one that is mended is not sent again. What is refused again stays, with its reason
    * now.
    *
-   * @param sources how a topic's records become logs; null for one that nobody reads any more
+   * @param readings how a topic's records become documents; null for one that nobody reads any more
    * @throws SearchException if Elasticsearch is not there, refuses, or cannot keep up; what was
    *     mended until then is marked
    */
   public Outcome retry(
-      DeadLetterQuery query, Function<String, @Nullable SourceSpec> sources, Clock clock)
+      DeadLetterQuery query, Function<String, @Nullable TopicReading> readings, Clock clock)
       throws SearchException {
     prepare();
-    LetterRetry retry = new LetterRetry(client, sources, clock);
+    LetterRetry retry = new LetterRetry(client, readings, clock);
     List<StoredLetter> batch = new ArrayList<>();
     long bytes = 0;
     try (HitPages pages = HitPages.open(client, INDEX, query.open(), PAGE_BYTES)) {

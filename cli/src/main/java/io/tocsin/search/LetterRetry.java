@@ -3,10 +3,7 @@ package io.tocsin.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.tocsin.document.LogReaders;
 import io.tocsin.document.RawRecord;
-import io.tocsin.document.ReadStats;
-import io.tocsin.document.SourceSpec;
 import io.tocsin.document.Undecodable;
 import io.tocsin.flink.deadletter.Coordinates;
 import java.io.ByteArrayOutputStream;
@@ -34,15 +31,15 @@ final class LetterRetry {
   private static final int CONFLICT = 409;
 
   private final SearchClient client;
-  private final Function<String, @Nullable SourceSpec> sources;
+  private final Function<String, @Nullable TopicReading> readings;
   private final Clock clock;
   private final Map<String, Long> refused = new TreeMap<>();
   private final Map<String, Long> impossible = new TreeMap<>();
   private long mended;
 
-  LetterRetry(SearchClient client, Function<String, @Nullable SourceSpec> sources, Clock clock) {
+  LetterRetry(SearchClient client, Function<String, @Nullable TopicReading> readings, Clock clock) {
     this.client = client;
-    this.sources = sources;
+    this.readings = readings;
     this.clock = clock;
   }
 
@@ -96,7 +93,7 @@ final class LetterRetry {
     return switch (letter.stage()) {
       case "index" -> letter.target().isEmpty() || letter.targetId().isEmpty() ? "no target" : null;
       case "decode" ->
-          sources.apply(letter.topic()) == null
+          readings.apply(letter.topic()) == null
               ? "no source of the settings reads topic " + letter.topic()
               : null;
       default -> "a notification's time is over";
@@ -105,8 +102,8 @@ final class LetterRetry {
 
   private void addParts(Attempt attempt, List<Part> parts) {
     StoredLetter letter = attempt.letter;
-    SourceSpec source = letter.stage().equals("decode") ? sources.apply(letter.topic()) : null;
-    if (source == null) {
+    TopicReading reading = letter.stage().equals("decode") ? readings.apply(letter.topic()) : null;
+    if (reading == null) {
       parts.add(new Part(attempt, letter.target(), letter.targetId(), letter.bytes()));
       return;
     }
@@ -120,14 +117,15 @@ final class LetterRetry {
     Coordinates origin =
         new Coordinates(letter.topic(), letter.partition(), letter.offset(), letter.recordMillis());
     Undecodable problem =
-        LogReaders.json(source, new ReadStats())
+        reading
+            .reader()
             .read(
                 record,
                 clock.millis(),
                 log ->
                     parts.add(
                         new Part(
-                            attempt, source.dataStream(), origin.id(log.position()), log.json())));
+                            attempt, reading.dataStream(), origin.id(log.position()), log.json())));
     if (problem != null) {
       attempt.refuse(new Refusal(0, problem.reason(), problem.detail()));
     }

@@ -58,6 +58,10 @@ class DeadLettersCommandTest {
   }
 
   private String settings(String format) throws IOException {
+    return settings(format, "");
+  }
+
+  private String settings(String format, String more) throws IOException {
     return Files.writeString(
             directory.resolve("tocsin.yaml"),
             """
@@ -66,8 +70,9 @@ class DeadLettersCommandTest {
               - {name: app, topics: [app], format: %s, dataset: read}
             elasticsearch: {urls: ['%s']}
             checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: tocsin, access_key: a, secret_key: b}
+            %s
             """
-                .formatted(format, elasticsearch))
+                .formatted(format, elasticsearch, more))
         .toString();
   }
 
@@ -98,7 +103,7 @@ class DeadLettersCommandTest {
     assertThat(command.printed())
         .isEqualTo(
             """
-            0 indexed, 3 refused again, 1 that cannot be sent again
+            0 mended, 3 refused again, 1 that cannot be sent again
               3 refused: document_parsing_exception
               1 not sent: a notification's time is over
             """);
@@ -114,7 +119,7 @@ class DeadLettersCommandTest {
     indices.json("POST", "/logs-letters.conflict-default/_rollover", "{}");
 
     assertThat(retry("--stage", "index"))
-        .isEqualTo("3 indexed, 0 refused again, 0 that cannot be sent again\n");
+        .isEqualTo("3 mended, 0 refused again, 0 that cannot be sent again\n");
     assertThat(ids("logs-letters.conflict-*"))
         .containsExactly("0", origin(1).id(), origin(2).id(), origin(3).id());
     assertThat(deadLetters("--stage", "index")).isEqualTo("no dead letters\n");
@@ -122,7 +127,7 @@ class DeadLettersCommandTest {
     // Nothing is left to do, also after another rollover; and nothing is lost of what happened.
     indices.json("POST", "/logs-letters.conflict-default/_rollover", "{}");
     assertThat(retry("--stage", "index"))
-        .isEqualTo("0 indexed, 0 refused again, 0 that cannot be sent again\n");
+        .isEqualTo("0 mended, 0 refused again, 0 that cannot be sent again\n");
     JsonNode letter = hit(LETTERS, origin(2).id()).path("_source").path("deadletter");
     assertThat(letter.path("mended").asBoolean()).isTrue();
     assertThat(letter.path("retries").asInt()).isEqualTo(2);
@@ -146,7 +151,7 @@ class DeadLettersCommandTest {
     // The id is in an index that is not written to any more.
     indices.json("POST", "/logs-letters.there-default/_rollover", "{}");
 
-    assertThat(retry()).startsWith("1 indexed, 0 refused again");
+    assertThat(retry()).startsWith("1 mended, 0 refused again");
     assertThat(ids("logs-letters.there-*")).containsExactly("0");
   }
 
@@ -172,7 +177,7 @@ class DeadLettersCommandTest {
     assertThat(command.printed())
         .isEqualTo(
             """
-            1 indexed, 1 refused again, 1 that cannot be sent again
+            1 mended, 1 refused again, 1 that cannot be sent again
               1 refused: not-json
               1 not sent: no source of the settings reads topic gone
             """);
@@ -187,13 +192,41 @@ class DeadLettersCommandTest {
   }
 
   @Test
+  void whatASourceDropsIsNotIndexedByWayOfALetterEither() throws IOException {
+    Files.createDirectory(directory.resolve("rules"));
+    Files.writeString(directory.resolve("rules/fields.yaml"), "took: {type: long, unit: ms}\n");
+    settings = settings("ecs, drop: ['took < 5s']", "rules: " + directory.resolve("rules"));
+    for (int i = 0; i < 2; i++) {
+      add(
+          DeadLetter.undecodable(
+              FOUND,
+              "not-otlp",
+              "no OTLP",
+              new Coordinates("app", 4, i, FOUND),
+              "{\"took\":%d}".formatted(4_999 + i).getBytes(UTF_8)));
+    }
+
+    assertThat(retry()).startsWith("2 mended, 0 refused again");
+    assertThat(ids("logs-read-default"))
+        .contains(new Coordinates("app", 4, 1, FOUND).id())
+        .doesNotContain(new Coordinates("app", 4, 0, FOUND).id());
+
+    settings = settings("ecs, drop: ['took: quick']", "rules: " + directory.resolve("rules"));
+    add(
+        DeadLetter.undecodable(
+            FOUND, "not-json", "none", new Coordinates("app", 4, 9, FOUND), "{}".getBytes(UTF_8)));
+    assertThat(command.run("deadletters", "retry", "-c", settings)).isEqualTo(1);
+    assertThat(command.said()).contains("a filter of drop of source app is wrong", "drop:1:7");
+  }
+
+  @Test
   void whatWasCutOffIsNotSentAgain() throws IOException {
     refused(1, "logs-letters-default", log("\"filler\":\"" + "x".repeat(300_000) + "\""));
 
     assertThat(retry())
         .isEqualTo(
             """
-            0 indexed, 0 refused again, 1 that cannot be sent again
+            0 mended, 0 refused again, 1 that cannot be sent again
               1 not sent: only the first bytes were kept
             """);
   }
@@ -206,7 +239,7 @@ class DeadLettersCommandTest {
     }
     indices.create(LETTERS, letters);
 
-    assertThat(retry()).startsWith("1234 indexed, 0 refused again");
+    assertThat(retry()).startsWith("1234 mended, 0 refused again");
     indices.json("POST", "/logs-letters.many-default/_refresh", "");
     assertThat(
             indices
@@ -214,13 +247,13 @@ class DeadLettersCommandTest {
                 .path("count")
                 .asInt())
         .isEqualTo(1_234);
-    assertThat(retry()).startsWith("0 indexed, 0 refused again");
+    assertThat(retry()).startsWith("0 mended, 0 refused again");
   }
 
   @Test
   void withoutDeadLettersThereIsNothingToShowOrDo() throws IOException {
     assertThat(deadLetters()).isEqualTo("no dead letters\n");
-    assertThat(retry()).startsWith("0 indexed, 0 refused again");
+    assertThat(retry()).startsWith("0 mended, 0 refused again");
 
     elasticsearch = "http://" + TestingCommand.NOWHERE;
     assertThat(command.run("deadletters", "-c", settings("ecs"))).isEqualTo(3);

@@ -37,13 +37,17 @@ public record DropFilters(List<String> kql, List<String> teamFields) implements 
     return new DropFilters(List.of(kql), List.of());
   }
 
-  /** Makes what the filters are asked through; it stays in one thread. */
-  Compiled compile() {
+  /**
+   * Makes what the filters are asked through; it stays in one thread.
+   *
+   * @throws IllegalArgumentException if one is no KQL; with what is wrong with it
+   */
+  public Compiled compile() {
     return new Compiled(this);
   }
 
   /** The filters, compiled. */
-  static final class Compiled {
+  public static final class Compiled {
     private final List<KqlMatcher> matchers = new ArrayList<>();
     private final FieldIndex fields;
 
@@ -66,12 +70,12 @@ public record DropFilters(List<String> kql, List<String> teamFields) implements 
     }
 
     /** What a document must show to be asked about. */
-    FieldIndex fields() {
+    public FieldIndex fields() {
       return fields;
     }
 
     /** Whether no filter selects this log. */
-    boolean keeps(Document log) {
+    public boolean keeps(Document log) {
       for (KqlMatcher matcher : matchers) {
         if (matcher.matches(log)) {
           return false;
