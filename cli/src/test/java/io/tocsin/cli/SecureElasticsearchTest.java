@@ -39,7 +39,8 @@ class SecureElasticsearchTest {
       assertThat(command.succeeds(replay("--from-elasticsearch", url, trusted)))
           .contains("1 logs, 1 alerts");
 
-      assertThat(command.run(replay("--from-elasticsearch", url, "--user", USER, "--password", "x")))
+      assertThat(
+              command.run(replay("--from-elasticsearch", url, "--user", USER, "--password", "x")))
           .isEqualTo(3);
       assertThat(command.said())
           .startsWith("tocsin: the certificate of Elasticsearch at " + url + " is not trusted:")
@@ -51,12 +52,13 @@ class SecureElasticsearchTest {
                   replay(
                       "--from-elasticsearch", url, "--ca", ca, "--user", USER, "--password", "no")))
           .isEqualTo(3);
-      assertThat(command.run(replay("--from-elasticsearch", url, "--ca", ca, "--api-key", "bm86a2V5")))
+      assertThat(
+              command.run(replay("--from-elasticsearch", url, "--ca", ca, "--api-key", "bm86a2V5")))
           .isEqualTo(3);
       assertThat(command.said())
           .isEqualTo(
               ("tocsin: Elasticsearch at %1$s did not accept the credentials (401)%ntocsin:"
-                  + " Elasticsearch at %1$s did not accept the credentials (401)%n")
+                      + " Elasticsearch at %1$s did not accept the credentials (401)%n")
                   .formatted(url));
 
       // As the settings say it, for every command.
