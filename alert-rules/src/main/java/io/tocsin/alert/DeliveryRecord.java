@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What became of an alert on its way to a receiver.
  *
  * @param outcome what
- * @param receiver its name
+ * @param receiver its name; empty if it is for nobody
  * @param atMillis the wall clock of the delivery job, in milliseconds since the epoch
  * @param alertId of the alert
  * @param key of the alert
@@ -43,7 +43,9 @@ public record DeliveryRecord(
     /** The receiver has taken it. */
     SENT,
     /** The receiver never took it. */
-    GIVEN_UP
+    GIVEN_UP,
+    /** It is for nobody. */
+    NOBODY
   }
 
   /** The same for the same thing, so that a repetition is known as one. */

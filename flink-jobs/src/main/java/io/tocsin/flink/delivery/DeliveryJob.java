@@ -103,7 +103,10 @@ public final class DeliveryJob {
         .name("dead letters")
         .uid(DeliveryUids.DEAD_LETTERS);
     new DataStream<>(env, new SideOutputTransformation<>(notify, NotifyOperator.JOURNAL))
-        .union(engine)
+        .union(
+            engine,
+            routed.getSideOutput(RouteFunction.NOBODY),
+            routedEngine.getSideOutput(RouteFunction.NOBODY))
         .sinkTo(
             new KeptKafkaSink<>(settings.kafka(), new JournalSchema(settings.topics().alerts())))
         .disableChaining()

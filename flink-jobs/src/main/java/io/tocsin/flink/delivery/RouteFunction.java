@@ -1,8 +1,12 @@
 package io.tocsin.flink.delivery;
 
+import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.Transition;
+import io.tocsin.flink.serializer.AlertsRecordSerializer;
+import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.receiver.Receivers;
 import java.util.Set;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -24,6 +28,11 @@ final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, Receive
   /** Receivers that are in force from here on. */
   static final OutputTag<Directive> RECEIVERS =
       new OutputTag<>("receivers", CodecSerializer.DIRECTIVE.of(Directive.class));
+
+  /** Alerts that fire and are for nobody. */
+  static final OutputTag<AlertsRecord> NOBODY =
+      new OutputTag<>(
+          "nobody", CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE));
 
   /** Flink wants a state with which to send to all; what is kept is in {@link ReceiversInForce}. */
   static final MapStateDescriptor<String, String> UNUSED =
@@ -55,13 +64,36 @@ final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, Receive
     if (record instanceof AlertRecord alert) {
       Receivers receivers = inForce.receivers();
       Set<String> told = receivers.of(alert.alert());
+      boolean fires = alert.transition() == Transition.FIRED;
+      if (told.isEmpty() && fires && alert.alert().facts().recordOnly() == null) {
+        context.output(NOBODY, nobody(alert.alert(), context.currentProcessingTime()));
+      }
       for (String receiver : receivers.names()) {
         boolean addressed = told.contains(receiver);
-        if (addressed || alert.transition() != Transition.FIRED) {
+        if (addressed || !fires) {
           out.collect(new Addressed(receiver, addressed, alert));
         }
       }
     }
+  }
+
+  /** Why nobody is told of an alert is in its history, like whatever holds one back. */
+  private static DeliveryRecord nobody(Alert alert, long nowMillis) {
+    boolean named = alert.facts().receivers() != null;
+    return new DeliveryRecord(
+        DeliveryRecord.Outcome.NOBODY,
+        "",
+        nowMillis,
+        alert.id(),
+        alert.key(),
+        alert.rule(),
+        alert.group(),
+        "firing",
+        alert.level(),
+        named
+            ? "the rule's 'notify' names nobody that there is"
+            : "no route matches, and there is no default receiver",
+        null);
   }
 
   @Override

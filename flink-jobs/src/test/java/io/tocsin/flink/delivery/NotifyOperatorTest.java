@@ -252,6 +252,48 @@ class NotifyOperatorTest {
     }
   }
 
+  @Test
+  void aReceiverThatIsDownIsTriedUntilItIsGivenUpAndDelaysNoOther() throws Exception {
+    String yaml =
+        """
+        receivers:
+          down: {webhook: {url: '%s'}, group_wait: 0s, give_up_after: 1m}
+          fine: {webhook: {url: '%s'}, group_wait: 0s}
+        routes: [{match: {severity: critical}, notify: [down, fine]}]
+        """
+            .formatted(endpoint.url("/down"), endpoint.url("/fine"));
+    for (int i = 0; i < 100; i++) {
+      endpoint.answers("/down", 503, null);
+    }
+    try (TestingDelivery delivery = new TestingDelivery(yaml, null, 0)) {
+      delivery.hears(ONE.fired());
+      delivery.at(1);
+      delivery.answers(2);
+      Set<String> first = Set.of(endpoint.take().path(), endpoint.take().path());
+      assertThat(first).containsExactlyInAnyOrder("/down", "/fine");
+
+      long now = 0;
+      int tries = 1;
+      while (delivery.deadLetters().isEmpty()) {
+        now += MINUTE / 2;
+        delivery.at(now);
+        delivery.answers(1);
+        assertThat(endpoint.take().path()).isEqualTo("/down");
+        tries++;
+      }
+      assertThat(now).isEqualTo(MINUTE + MINUTE / 2); // the first try was after 1 ms, not at 0
+      int attempts = tries;
+      assertThat(delivery.deadLetters())
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.refused()).isFalse();
+                assertThat(letter.attempts()).isEqualTo(attempts);
+                assertThat(letter.reason()).isEqualTo("status 503: ok");
+              });
+    }
+  }
+
   private static Silence silence(long untilMillis) {
     List<LabelMatcher> matchers = List.of(LabelMatcher.parse("host_name=web-1"));
     return new Silence("s1", matchers, 0, untilMillis, "jane", "deploying");

@@ -263,6 +263,22 @@ class DeliveryJobTest {
         .formatted(hook.url());
   }
 
+  @Test
+  void anAlertForNobodyIsWrittenDown(KafkaPart kafka) throws Exception {
+    Path nobody = Files.writeString(directory.resolve("receivers.yaml"), "receivers: {}");
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-for-nobody")) {
+      JobClient job = start(kafka, topic, null, null, nobody, "receivers: {}");
+      topic.fires("checkout-errors");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(topic.transitions("checkout-errors"))
+                      .containsExactlyInAnyOrder("fired", "nobody"));
+      job.cancel().get(60, TimeUnit.SECONDS);
+      assertThat(hook.lines()).isEmpty();
+    }
+  }
+
   /** What could not be taken anywhere, and a job that says that it cannot see. */
   @Test
   void deadLettersAndABlindJobAreAlerts(KafkaPart kafka) throws Exception {
@@ -328,6 +344,17 @@ class DeliveryJobTest {
       @Nullable String savepoint,
       @Nullable Path receivers)
       throws Exception {
+    return start(kafka, topic, elasticsearch, savepoint, receivers, receivers(hook));
+  }
+
+  private JobClient start(
+      KafkaPart kafka,
+      AlertsTopic topic,
+      @Nullable URI elasticsearch,
+      @Nullable String savepoint,
+      @Nullable Path receivers,
+      String submitted)
+      throws Exception {
     Properties properties = new Properties();
     properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
     Configuration configuration = new Configuration();
@@ -344,7 +371,7 @@ class DeliveryJobTest {
             properties,
             topic.names(),
             receivers == null ? "" : receivers.toString(),
-            receivers(hook),
+            submitted,
             Duration.ofSeconds(1),
             Links.NONE,
             elasticsearch == null ? null : ElasticsearchConnection.to(elasticsearch),
