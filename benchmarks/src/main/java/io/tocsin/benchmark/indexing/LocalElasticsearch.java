@@ -16,6 +16,8 @@ import org.elasticsearch.client.RestClient;
 /** An Elasticsearch with our templates, started for a measurement. */
 final class LocalElasticsearch implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int NO_TARGET = 404;
+  private static final int NO_SHARD = 503;
 
   private final ElasticsearchPart part;
   private final RestClient client;
@@ -44,7 +46,7 @@ final class LocalElasticsearch implements AutoCloseable {
     client.performRequest(new Request("POST", "/" + target + "/_refresh"));
   }
 
-  /** How many documents a search finds now; none if there is no such target yet. */
+  /** How many documents a search finds now; none if the target or its shard is not there yet. */
   long found(String target) throws IOException {
     Request request = new Request("GET", "/" + target + "/_search");
     request.addParameter("size", "0");
@@ -54,7 +56,8 @@ final class LocalElasticsearch implements AutoCloseable {
       JsonNode answer = JSON.readTree(client.performRequest(request).getEntity().getContent());
       return answer.at("/hits/total/value").asLong();
     } catch (ResponseException e) {
-      if (e.getResponse().getStatusLine().getStatusCode() == 404) {
+      int status = e.getResponse().getStatusLine().getStatusCode();
+      if (status == NO_TARGET || status == NO_SHARD) {
         return 0;
       }
       throw e;
