@@ -17,6 +17,16 @@ public interface EngineOutput {
   default void rollup(Rollup rollup) {}
 
   /**
+   * A rule could not be evaluated for a group. Its state stays as it was, it is tried again with
+   * the next slot, and other rules go on.
+   *
+   * @throws RuntimeException {@code why}, by whoever has nobody to tell
+   */
+  default void failed(String rule, GroupKey key, RuntimeException why) {
+    throw why;
+  }
+
+  /**
    * Logs came too late to be counted: their slot had settled for the rule.
    *
    * @param slotMillis the slot they belong to

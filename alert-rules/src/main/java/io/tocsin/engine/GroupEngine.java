@@ -7,6 +7,7 @@ import io.tocsin.alert.AlertState.Firing;
 import io.tocsin.alert.AlertState.Inactive;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.SeriesSlots;
+import io.tocsin.slot.SlotWidth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -197,7 +198,19 @@ public final class GroupEngine {
     }
   }
 
+  /** A rule that cannot be evaluated, by a mistake of ours, must not keep others from it. */
   private long evaluate(String name, GroupKey key, GroupStore store, EngineClock clock) {
+    try {
+      return decide(name, key, store, clock);
+    } catch (StoreException storeFailed) {
+      throw storeFailed;
+    } catch (RuntimeException ruleFailed) {
+      out.failed(name, key, ruleFailed);
+      return clock.readToMillis() + SlotWidth.MINUTE.millis();
+    }
+  }
+
+  private long decide(String name, GroupKey key, GroupStore store, EngineClock clock) {
     RuleState state = store.rule(name);
     LiveRule rule = timeline.latest(name, key);
     if (state == null || rule == null) {

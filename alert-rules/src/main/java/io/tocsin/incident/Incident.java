@@ -16,7 +16,9 @@ public record Incident(Kind kind, String subject, long logs, String message) {
     /** A rule has more groups than it may. */
     GROUP_LIMIT("group-limit"),
     /** A rule file was refused, or none can be read. */
-    RULES_REJECTED("rules-rejected");
+    RULES_REJECTED("rules-rejected"),
+    /** A rule cannot be evaluated, which is a mistake of the engine. */
+    RULE_FAILED("rule-failed");
 
     private final String text;
 

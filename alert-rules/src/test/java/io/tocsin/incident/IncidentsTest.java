@@ -22,7 +22,11 @@ class IncidentsTest {
     assertThat(RuleFiles.read(Incidents.rules().bundle(), null).diagnostics().render()).isEmpty();
     assertThat(Incidents.rules().rules())
         .extracting(CompiledRule::name)
-        .containsExactly("tocsin/late-logs-dropped", "tocsin/group-limit", "tocsin/rules-rejected");
+        .containsExactly(
+            "tocsin/late-logs-dropped",
+            "tocsin/group-limit",
+            "tocsin/rules-rejected",
+            "tocsin/rule-failed");
   }
 
   /** Whoever is called about lost logs should not have to wait for the end of a minute. */

@@ -2,6 +2,7 @@ package io.tocsin.flink.alerting;
 
 import io.tocsin.engine.GroupStore;
 import io.tocsin.engine.RuleState;
+import io.tocsin.engine.StoreException;
 import io.tocsin.flink.serializer.RuleStateSerializer;
 import io.tocsin.flink.serializer.SeriesSlotsSerializer;
 import io.tocsin.slot.SeriesSlots;
@@ -12,7 +13,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.util.FlinkRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 /** The state of the group whose key is current. */
@@ -90,7 +90,7 @@ final class FlinkGroupStore implements GroupStore {
     try {
       return access.call();
     } catch (Exception e) {
-      throw new FlinkRuntimeException("the state backend failed", e);
+      throw new StoreException("the state backend failed", e);
     }
   }
 
@@ -98,7 +98,7 @@ final class FlinkGroupStore implements GroupStore {
     try {
       access.run();
     } catch (Exception e) {
-      throw new FlinkRuntimeException("the state backend failed", e);
+      throw new StoreException("the state backend failed", e);
     }
   }
 }

@@ -23,6 +23,8 @@ import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Decides for the groups of its keys: carries the core's {@link GroupEngine}.
@@ -43,6 +45,7 @@ final class GroupOperator extends EvaluatingOperator
   static final OutputTag<Rollup> ROLLUPS =
       new OutputTag<>("rollups", RollupSerializer.TYPE_INFORMATION);
 
+  private static final Logger LOG = LoggerFactory.getLogger(GroupOperator.class);
   private static final long serialVersionUID = 1L;
 
   private final SilentAfter silentAfter;
@@ -185,6 +188,12 @@ final class GroupOperator extends EvaluatingOperator
   @Override
   public void rollup(Rollup rollup) {
     output.collect(ROLLUPS, new StreamRecord<>(rollup));
+  }
+
+  @Override
+  public void failed(String rule, GroupKey key, RuntimeException why) {
+    LOG.error("cannot evaluate rule {} for {}", rule, key, why);
+    incidents.add(new Incident(Kind.RULE_FAILED, rule, 0, key + ": " + why));
   }
 
   @Override

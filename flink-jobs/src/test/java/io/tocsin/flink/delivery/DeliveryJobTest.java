@@ -60,7 +60,9 @@ class DeliveryJobTest {
             "delivery-receivers-read",
             "delivery-records",
             "delivery-route",
-            "delivery-silences");
+            "delivery-silences",
+            "delivery-slot-documents",
+            "delivery-slots");
   }
 
   @Test

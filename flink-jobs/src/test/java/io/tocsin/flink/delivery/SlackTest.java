@@ -48,7 +48,8 @@ class SlackTest {
 
       assertThat(slack.messages()).containsExactly(ENDED, "Firing: checkout-errors web-2");
       assertThat(slack.replies())
-          .containsExactly(List.of(ENDED + ", 101 (&gt; 100), after 10m, peak 110"), List.of());
+          .containsExactly(
+              List.of(ENDED + ", 101 (&gt; 100), after 10m, peak 110, 2050 logs"), List.of());
     }
   }
 
