@@ -93,7 +93,7 @@ final class ClockedSourceReader
                     kafkaMetrics,
                     splits::consumed),
             new Configuration());
-    LogEmitter emitter = new LogEmitter(settings.readers(), metrics);
+    LogEmitter emitter = new LogEmitter(settings.readers(), splits, metrics);
     return new ClockedSourceReader(
         settings, context, fetchers, emitter, splits, metrics, kafkaMetrics);
   }

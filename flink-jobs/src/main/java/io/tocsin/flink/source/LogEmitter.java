@@ -16,13 +16,15 @@ final class LogEmitter
   private static final byte[] NOTHING = new byte[0];
 
   private final LogReaderFactory readers;
+  private final ReaderSplits splits;
   private final SourceMetrics metrics;
   private @Nullable LogReader reader;
   private SourceElement.@Nullable Log log;
   private long nowMillis;
 
-  LogEmitter(LogReaderFactory readers, SourceMetrics metrics) {
+  LogEmitter(LogReaderFactory readers, ReaderSplits splits, SourceMetrics metrics) {
     this.readers = readers;
+    this.splits = splits;
     this.metrics = metrics;
   }
 
@@ -65,6 +67,7 @@ final class LogEmitter
       SplitState split) {
     split.clock().log(document.timestampMillis(), arrivedMillis, raw.offset());
     output.collect(reuse(document, raw), document.timestampMillis());
+    splits.emitLeap(split, output);
   }
 
   private SourceElement.Log reuse(Document document, RawRecord raw) {

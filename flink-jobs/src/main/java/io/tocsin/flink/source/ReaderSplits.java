@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.ReaderOutput;
+import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -150,15 +151,25 @@ final class ReaderSplits {
     for (Map.Entry<String, SplitState> entry : splits.entrySet()) {
       SplitState split = entry.getValue();
       if (split.hasUnemittedTime()) {
-        Watermark watermark = watermark(split.clock().clockMillis());
-        output.createOutputForSplit(entry.getKey()).emitWatermark(watermark);
-        split.emitted();
+        emitWatermark(split, output.createOutputForSplit(entry.getKey()));
       }
       slowest = Math.min(slowest, split.clock().clockMillis());
     }
     if (slowest != NONE) {
       metrics.watermark(watermark(slowest).getTimestamp());
     }
+  }
+
+  /** Sends the watermark of a partition if the log at hand has taken it far. */
+  void emitLeap(SplitState split, SourceOutput<SourceElement> output) {
+    if (split.hasLeapt()) {
+      emitWatermark(split, output);
+    }
+  }
+
+  private void emitWatermark(SplitState split, SourceOutput<SourceElement> output) {
+    output.emitWatermark(watermark(split.clock().clockMillis()));
+    split.emitted();
   }
 
   private Watermark watermark(long clockMillis) {

@@ -10,6 +10,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** A partition while it is being read. */
 final class SplitState {
+  private static final long LEAP_MILLIS = 30_000;
+
   private final TopicPartition partition;
   private final PartitionClock clock;
   private long nextOffset;
@@ -53,6 +55,16 @@ final class SplitState {
   /** Whether the clock has come further than the last watermark. */
   boolean hasUnemittedTime() {
     return clock.clockMillis() > emittedMillis;
+  }
+
+  /**
+   * Whether logs have taken the clock so far that its time must be said at once: in a backlog of
+   * few logs a partition passes hours between two timers, and would be told too late to wait.
+   */
+  boolean hasLeapt() {
+    return emittedMillis == NONE
+        ? clock.clockMillis() != NONE
+        : clock.clockMillis() - emittedMillis >= LEAP_MILLIS;
   }
 
   /** A watermark for the clock's time was sent. */
