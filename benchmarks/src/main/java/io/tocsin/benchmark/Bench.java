@@ -1,6 +1,7 @@
 package io.tocsin.benchmark;
 
 import io.tocsin.benchmark.delivery.AlertLatency;
+import io.tocsin.benchmark.indexing.IndexingBenchmark;
 import io.tocsin.benchmark.job.Session;
 import io.tocsin.benchmark.measure.Table;
 import io.tocsin.benchmark.report.Page;
@@ -38,6 +39,10 @@ public final class Bench implements Callable<Integer> {
     replay,
     /** From a log's append to the webhook's receipt, and a storm of alerts. */
     latency,
+    /** Logs into Elasticsearch, beside the client's own ingester, and until they are found. */
+    indexing,
+    /** The pipeline job's memory while Elasticsearch is away for ten minutes; only if named. */
+    outage,
     /** The steps of the hot path, one by one. */
     steps
   }
@@ -54,7 +59,7 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PART",
-      description = "what to measure: ${COMPLETION-CANDIDATES}; all if none is named")
+      description = "what to measure: ${COMPLETION-CANDIDATES}; all but outage if none is named")
   private List<Part> parts = new ArrayList<>();
 
   /** Runs the benchmarks, and ends this Java: with 2 if the call is wrong, 3 if a run fails. */
@@ -84,7 +89,8 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Set<Part> wanted = parts.isEmpty() ? EnumSet.allOf(Part.class) : EnumSet.copyOf(parts);
+    Set<Part> wanted =
+        parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.outage)) : EnumSet.copyOf(parts);
     Session.Effort effort = quick ? QUICK : FULL;
     List<Table> tables = new ArrayList<>();
     if (wanted.contains(Part.ceiling) || wanted.contains(Part.growth)) {
@@ -102,6 +108,13 @@ public final class Bench implements Callable<Integer> {
     }
     if (wanted.contains(Part.latency)) {
       AlertLatency.main(quick ? new String[] {"5000", "20", "1000"} : new String[0]);
+    }
+    if (wanted.contains(Part.indexing)) {
+      IndexingBenchmark.main("throughput", quick ? "50000" : "200000", quick ? "3" : "7");
+      IndexingBenchmark.main("latency", "4000", quick ? "20" : "60");
+    }
+    if (wanted.contains(Part.outage)) {
+      IndexingBenchmark.main("outage", "10000", quick ? "120" : "600");
     }
     if (wanted.contains(Part.steps)) {
       Steps.run(quick);

@@ -16,7 +16,7 @@ public final class IndexingBenchmark {
   }
 
   /** Runs one of the measurements and prints what it found. */
-  public static void main(String[] arguments) throws Exception {
+  public static void main(String... arguments) throws Exception {
     new IndexingBenchmark(arguments).run();
   }
 
