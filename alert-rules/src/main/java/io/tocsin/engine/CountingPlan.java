@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,10 @@ final class CountingPlan {
 
   private final FilterSet filters;
   private final Counted[][] countedByFilter;
+
+  /** The same as pairs of grouping and number, which is all that most logs need. */
+  private final int[][] placesByFilter;
+
   private final LocalGroups[] groupings;
   private final IntConsumer matched = this::count;
 
@@ -89,12 +94,20 @@ final class CountingPlan {
         byFilter.values().stream()
             .map(counted -> counted.toArray(Counted[]::new))
             .toArray(Counted[][]::new);
+    this.placesByFilter =
+        Arrays.stream(countedByFilter).map(CountingPlan::places).toArray(int[][]::new);
     this.groupings =
         places.keySet().stream()
             .map(grouping -> new LocalGroups(grouping, fields, touched))
             .toArray(LocalGroups[]::new);
     this.groups = new LocalGroup[groupings.length];
     this.groupFoundIn = new int[groupings.length];
+  }
+
+  private static int[] places(Counted[] counted) {
+    return Arrays.stream(counted)
+        .flatMapToInt(one -> IntStream.of(one.grouping(), one.number()))
+        .toArray();
   }
 
   /** Counts a log. */
@@ -126,14 +139,13 @@ final class CountingPlan {
   }
 
   private void count(int filter) {
-    for (Counted counted : countedByFilter[filter]) {
-      LocalGroup group = group(counted.grouping());
+    int[] places = placesByFilter[filter];
+    for (int i = 0; i < places.length; i += 2) {
+      LocalGroup group = group(places[i]);
       if (group == null) {
         leftOut++;
-        continue;
-      }
-      if (!group.count(counted.number(), minute, offset)) {
-        look(counted, group);
+      } else if (!group.count(places[i + 1], minute, offset)) {
+        look(countedByFilter[filter][i / 2], group);
       }
     }
   }

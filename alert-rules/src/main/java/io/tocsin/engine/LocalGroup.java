@@ -2,7 +2,6 @@ package io.tocsin.engine;
 
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +10,27 @@ import org.jspecify.annotations.Nullable;
  * A group where its logs are read: its tallies, found by the number of what is counted.
  *
  * <p>Open addressing with linear probing, in a table of the group's own, so that what one log
- * touches stands together. Beside the table stand <em>cells</em>, for tallies of the newest minute
- * that have seen enough of their logs: to count one more of them touches eight bytes.
+ * touches stands together. In the table stand <em>cells</em>, for tallies of the newest minute that
+ * have seen enough of their logs: to count one more of them touches sixteen bytes.
  */
 final class LocalGroup {
   private static final int FREE = -1;
 
-  /** A cell is the number of logs, and from when in its minute logs are counted there. */
-  private static final int CELL = 2;
+  /**
+   * A place has what is counted there, from when in the minute logs are counted in this cell, and
+   * how many; sixteen bytes, so that they lie in one line of the cache.
+   */
+  private static final int PLACE = 4;
 
+  private static final int FROM = 1;
+  private static final int LOGS = 2;
   private static final int CLOSED = Integer.MAX_VALUE;
 
   private final GroupKey key;
   private final List<LocalGroup> touchedGroups;
   private final List<Tally> touched = new ArrayList<>();
-  private int[] numbers = new int[4];
+  private int[] places = free(4);
   private @Nullable Tally[] tallies = new Tally[4];
-  private int[] cells = new int[CELL * 4];
   private long minuteMillis = Long.MIN_VALUE;
   private int size;
 
@@ -39,8 +42,15 @@ final class LocalGroup {
   LocalGroup(GroupKey key, List<LocalGroup> touchedGroups) {
     this.key = key;
     this.touchedGroups = touchedGroups;
-    Arrays.fill(numbers, FREE);
-    closeCells();
+  }
+
+  private static int[] free(int count) {
+    int[] places = new int[PLACE * count];
+    for (int place = 0; place < places.length; place += PLACE) {
+      places[place] = FREE;
+      places[place + FROM] = CLOSED;
+    }
+    return places;
   }
 
   /** How many tallies there are. */
@@ -58,12 +68,11 @@ final class LocalGroup {
     if (minute != minuteMillis) {
       return false;
     }
-    int place = number & (numbers.length - 1);
-    int cell = CELL * place;
-    if (numbers[place] != number || offset < cells[cell + 1] || cells[cell] == CLOSED) {
+    int at = PLACE * (number & (tallies.length - 1));
+    if (places[at] != number || offset < places[at + FROM] || places[at + LOGS] == CLOSED) {
       return false;
     }
-    cells[cell]++;
+    places[at + LOGS]++;
     return true;
   }
 
@@ -80,9 +89,9 @@ final class LocalGroup {
     Tally tally = new Tally(counted, slotMillis, first != null && first.isEmpty() ? null : first);
     tallies[place] = tally;
     if (first == null) {
-      numbers[place] = counted.number();
+      places[PLACE * place] = counted.number();
       size++;
-      if (2 * size > numbers.length) {
+      if (2 * size > tallies.length) {
         grow();
       }
     }
@@ -108,15 +117,15 @@ final class LocalGroup {
       minuteMillis = minute;
     }
     int place = place(tally.number());
-    if (place == (tally.number() & (numbers.length - 1))) {
-      cells[CELL * place + 1] = (int) (tally.onlyCountedFrom() - minute);
+    if (place == (tally.number() & (tallies.length - 1))) {
+      places[PLACE * place + FROM] = (int) (tally.onlyCountedFrom() - minute);
     }
   }
 
   private int place(int number) {
-    int mask = numbers.length - 1;
+    int mask = tallies.length - 1;
     int place = number & mask;
-    while (numbers[place] != FREE && numbers[place] != number) {
+    while (places[PLACE * place] != FREE && places[PLACE * place] != number) {
       place = (place + 1) & mask;
     }
     return place;
@@ -124,37 +133,29 @@ final class LocalGroup {
 
   private void grow() {
     emptyCells();
-    int[] oldNumbers = numbers;
+    int[] oldPlaces = places;
     @Nullable Tally[] old = tallies;
-    numbers = new int[2 * oldNumbers.length];
-    Arrays.fill(numbers, FREE);
-    tallies = new Tally[numbers.length];
-    cells = new int[CELL * numbers.length];
-    closeCells();
+    tallies = new Tally[2 * old.length];
+    places = free(tallies.length);
     for (int i = 0; i < old.length; i++) {
-      if (oldNumbers[i] != FREE) {
-        int place = place(oldNumbers[i]);
-        numbers[place] = oldNumbers[i];
+      int number = oldPlaces[PLACE * i];
+      if (number != FREE) {
+        int place = place(number);
+        places[PLACE * place] = number;
         tallies[place] = old[i];
       }
     }
   }
 
-  /** Puts what was counted in cells into their tallies. */
+  /** Puts what was counted in cells into their tallies, and closes the cells. */
   private void emptyCells() {
     for (Tally tally : touched) {
-      int cell = CELL * place(tally.number());
-      if (tally.slotMillis() == minuteMillis && cells[cell] > 0) {
-        tally.add(cells[cell]);
-        cells[cell] = 0;
+      int at = PLACE * place(tally.number());
+      if (tally.slotMillis() == minuteMillis && places[at + LOGS] > 0) {
+        tally.add(places[at + LOGS]);
+        places[at + LOGS] = 0;
       }
-      cells[cell + 1] = CLOSED;
-    }
-  }
-
-  private void closeCells() {
-    for (int cell = 0; cell < cells.length; cell += CELL) {
-      cells[cell + 1] = CLOSED;
+      places[at + FROM] = CLOSED;
     }
   }
 
