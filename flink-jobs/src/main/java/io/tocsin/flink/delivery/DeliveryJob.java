@@ -6,6 +6,7 @@ import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
 import io.tocsin.flink.job.DurableKafkaSink;
 import io.tocsin.flink.job.JobArguments;
+import io.tocsin.flink.job.JobEnvironment;
 import io.tocsin.flink.job.KeptKafkaSink;
 import io.tocsin.flink.serializer.AlertsRecordSerializer;
 import io.tocsin.flink.serializer.CoreTypeInfo;
@@ -22,8 +23,6 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -283,21 +282,15 @@ public final class DeliveryJob {
   }
 
   private static Configuration configuration(DeliverySettings settings) {
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    // Once Elasticsearch has been away for long its line waits, and so does a checkpoint: that is
+    // no reason to start anew.
+    Configuration configuration =
+        JobEnvironment.configuration(settings.checkpointInterval(), Integer.MAX_VALUE);
     // The state is small, and objects in it are shared, not copied.
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
-    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
     if (settings.checkpointDirectory() != null) {
       configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
     }
-    // Once Elasticsearch has been away for long its line waits, and so does a checkpoint: that is
-    // no reason to start anew.
-    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    configuration.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     return configuration;
   }
 }

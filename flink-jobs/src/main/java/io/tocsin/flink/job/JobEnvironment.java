@@ -22,22 +22,33 @@ public final class JobEnvironment {
   private JobEnvironment() {}
 
   /**
-   * The environment of a job.
+   * What all jobs have in common.
    *
    * @param checkpointInterval between two checkpoints
+   * @param toleratedFailures how many checkpoints in a row may fail before the job starts anew
    */
-  public static StreamExecutionEnvironment create(Settings settings, Duration checkpointInterval) {
+  public static Configuration configuration(Duration checkpointInterval, int toleratedFailures) {
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
-    // A bucket that is gone for a while must not restart a job that loses nothing by going on.
-    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERATED_CHECKPOINT_FAILURES);
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, toleratedFailures);
     configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    return configuration;
+  }
+
+  /**
+   * The environment of the alerting job.
+   *
+   * @param checkpointInterval between two checkpoints
+   */
+  public static StreamExecutionEnvironment create(Settings settings, Duration checkpointInterval) {
+    // A bucket that is gone for a while must not restart a job that loses nothing by going on.
+    Configuration configuration = configuration(checkpointInterval, TOLERATED_CHECKPOINT_FAILURES);
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
   }

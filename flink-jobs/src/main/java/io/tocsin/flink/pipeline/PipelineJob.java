@@ -5,6 +5,7 @@ import io.tocsin.flink.elasticsearch.BulkEntry;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
 import io.tocsin.flink.elasticsearch.RejectionHandler;
 import io.tocsin.flink.job.JobArguments;
+import io.tocsin.flink.job.JobEnvironment;
 import io.tocsin.receiver.SecretSource;
 import io.tocsin.settings.PipelineLayout;
 import io.tocsin.settings.Settings;
@@ -16,8 +17,6 @@ import java.util.stream.Collectors;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -162,19 +161,13 @@ public final class PipelineJob {
   }
 
   private static Configuration configuration(PipelineSettings settings) {
-    Configuration configuration = new Configuration();
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.checkpointInterval());
+    // While Elasticsearch is away a checkpoint waits, and its time may run out: that is no reason
+    // to start anew.
+    Configuration configuration =
+        JobEnvironment.configuration(settings.checkpointInterval(), Integer.MAX_VALUE);
     if (settings.checkpointDirectory() != null) {
       configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
     }
-    // While Elasticsearch is away a checkpoint waits, and its time may run out: that is no reason
-    // to start anew.
-    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
-    configuration.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     return configuration;
   }
 }
