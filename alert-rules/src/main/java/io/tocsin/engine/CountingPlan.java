@@ -57,6 +57,7 @@ final class CountingPlan {
   private final long[] slots = new long[WIDTHS.length];
   private final LogSample sample = new LogSample();
   private final List<LocalGroup> touched = new ArrayList<>();
+  private final KeptTallies kept = new KeptTallies();
 
   @SuppressWarnings("NullAway.Init") // set before each use
   private Document log;
@@ -98,7 +99,7 @@ final class CountingPlan {
         Arrays.stream(countedByFilter).map(CountingPlan::places).toArray(int[][]::new);
     this.groupings =
         places.keySet().stream()
-            .map(grouping -> new LocalGroups(grouping, fields, touched))
+            .map(grouping -> new LocalGroups(grouping, fields, touched, kept))
             .toArray(LocalGroups[]::new);
     this.groups = new LocalGroup[groupings.length];
     this.groupFoundIn = new int[groupings.length];
@@ -169,14 +170,6 @@ final class CountingPlan {
     return groups[grouping];
   }
 
-  private long kept() {
-    long kept = 0;
-    for (LocalGroups grouping : groupings) {
-      kept += grouping.size();
-    }
-    return kept;
-  }
-
   /** How many partial slots wait to be drained. */
   int size() {
     return size;
@@ -197,10 +190,11 @@ final class CountingPlan {
   /** Hands out what was counted since it was last asked, and forgets it. */
   void drain(Consumer<GroupPartials> out) {
     touched.forEach(group -> group.drain(out));
-    if (touched.size() > 0 && kept() > MOST_TALLIES) {
+    if (kept.size() > MOST_TALLIES) {
       for (LocalGroups grouping : groupings) {
         grouping.forget();
       }
+      kept.clear();
     }
     touched.clear();
     size = 0;

@@ -28,6 +28,7 @@ final class LocalGroup {
 
   private final GroupKey key;
   private final List<LocalGroup> touchedGroups;
+  private final KeptTallies kept;
   private final List<Tally> touched = new ArrayList<>();
   private int[] places = free(4);
   private @Nullable Tally[] tallies = new Tally[4];
@@ -38,8 +39,10 @@ final class LocalGroup {
    * A group in which nothing has been counted.
    *
    * @param touchedGroups where it enters itself when something is
+   * @param kept counts what outlives a drain
    */
-  LocalGroup(GroupKey key, List<LocalGroup> touchedGroups) {
+  LocalGroup(GroupKey key, List<LocalGroup> touchedGroups, KeptTallies kept) {
+    this.kept = kept;
     this.key = key;
     this.touchedGroups = touchedGroups;
   }
@@ -51,11 +54,6 @@ final class LocalGroup {
       places[place + FROM] = CLOSED;
     }
     return places;
-  }
-
-  /** How many tallies there are. */
-  int size() {
-    return size;
   }
 
   /**
@@ -91,6 +89,7 @@ final class LocalGroup {
     if (first == null) {
       places[PLACE * place] = counted.number();
       size++;
+      kept.add();
       if (2 * size > tallies.length) {
         grow();
       }

@@ -23,6 +23,7 @@ final class LocalGroups {
   private final Utf8Numbers numbers = new Utf8Numbers();
   private final List<LocalGroup> groups = new ArrayList<>();
   private final List<LocalGroup> touched;
+  private final KeptTallies kept;
   private final @Nullable LocalGroup only;
   private byte[] values = new byte[64];
 
@@ -30,12 +31,17 @@ final class LocalGroups {
    * None yet.
    *
    * @param touched where groups enter themselves when something is counted for them
+   * @param kept counts what outlives a drain
    */
-  LocalGroups(Grouping grouping, FieldIndex.Builder index, List<LocalGroup> touched) {
+  LocalGroups(
+      Grouping grouping, FieldIndex.Builder index, List<LocalGroup> touched, KeptTallies kept) {
     this.grouping = grouping;
     this.fields = grouping.fields().stream().mapToInt(index::ordinal).toArray();
     this.touched = touched;
-    this.only = fields.length == 0 ? new LocalGroup(grouping.onlyKey(), touched) : null;
+    this.kept = kept;
+    // The only group stays, so that what is kept for it counts nowhere.
+    this.only =
+        fields.length == 0 ? new LocalGroup(grouping.onlyKey(), touched, new KeptTallies()) : null;
   }
 
   /** A log's group; null if the log has no value, or several, in a field of the grouping. */
@@ -69,19 +75,11 @@ final class LocalGroups {
     for (int i = 0; i < texts.length; i++) {
       texts[i] = log.text(fields[i], 0).toString();
     }
-    LocalGroup group = new LocalGroup(grouping.key(Arrays.asList(texts)), touched);
+    LocalGroup group = new LocalGroup(grouping.key(Arrays.asList(texts)), touched, kept);
+    kept.add();
     groups.add(group);
     numbers.add(values, 0, length);
     return group;
-  }
-
-  /** How many groups and tallies are kept. */
-  int size() {
-    int size = groups.size();
-    for (LocalGroup group : groups) {
-      size += group.size();
-    }
-    return size;
   }
 
   /** Forgets all groups; those with something counted must have been drained. */
