@@ -6,9 +6,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
+import org.apache.flink.util.concurrent.ExecutorThreadFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +32,11 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
   private final ConcurrentSkipListMap<Long, KeptRecord> kept = new ConcurrentSkipListMap<>();
 
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /** A producer that has not yet heard where a topic is waits for the broker: not in the task. */
+  private final ExecutorService sender =
+      Executors.newSingleThreadExecutor(new ExecutorThreadFactory("kept-records-to-kafka"));
+
   private long written;
 
   KeptKafkaWriter(Properties kafka, RecordSchema<T> schema, Collection<KeptRecord> before) {
@@ -35,8 +46,6 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
     String away = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
     patient.setProperty("delivery.timeout.ms", away);
     patient.setProperty("max.block.ms", away);
-    // With a topic forgotten while nothing is written, the next record would wait for the broker.
-    patient.setProperty("metadata.max.idle.ms", away);
     patient.setProperty("acks", "all");
     this.producer =
         new KafkaProducer<>(patient, new ByteArraySerializer(), new ByteArraySerializer());
@@ -49,25 +58,40 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
     send(KeptRecord.of(schema.record(element)));
   }
 
-  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
   private void send(KeptRecord record) {
     long number = written++;
     kept.put(number, record);
-    producer.send(
-        record.toProduce(),
-        (metadata, failed) -> {
-          if (failed == null) {
-            kept.remove(number);
-          } else {
-            failure.compareAndSet(null, failed);
-          }
-        });
+    sender.execute(() -> produce(number, record));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // The callback is told.
+  private void produce(long number, KeptRecord record) {
+    try {
+      producer.send(
+          record.toProduce(),
+          (metadata, failed) -> {
+            if (failed == null) {
+              kept.remove(number);
+            } else {
+              failure.compareAndSet(null, failed);
+            }
+          });
+    } catch (InterruptException closing) {
+      // The writer closes while the broker is away: the record is in the checkpoint.
+      Thread.currentThread().interrupt();
+    } catch (KafkaException refused) {
+      failure.compareAndSet(null, refused);
+    }
   }
 
   @Override
-  public void flush(boolean endOfInput) throws IOException {
+  public void flush(boolean endOfInput) throws IOException, InterruptedException {
     if (endOfInput || kept.size() > MOST_KEPT) {
-      producer.flush();
+      try {
+        sender.submit(producer::flush).get();
+      } catch (ExecutionException e) {
+        throw new IOException("Kafka does not take what is left", e.getCause());
+      }
     }
     throwWhatFailed();
   }
@@ -87,6 +111,7 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
   /** What has not been taken by now is in the checkpoint that the job goes on from. */
   @Override
   public void close() {
+    sender.shutdownNow();
     producer.close(CLOSING);
   }
 }
