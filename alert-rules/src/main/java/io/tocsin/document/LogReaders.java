@@ -60,7 +60,8 @@ public final class LogReaders {
             nowMillis,
             (log, nanos, position) -> {
               if (wanted.test(document.show(log, nanos))) {
-                out.accept(new JsonLog(nanos / 1_000_000, position, writer.write(log)));
+                String stream = spec.dataStream(Normalizer.stampedDataset(log));
+                out.accept(new JsonLog(nanos / 1_000_000, position, stream, writer.write(log)));
               }
             });
   }

@@ -12,6 +12,7 @@ final class Normalizer {
 
   private static final List<String> TIMESTAMP_PATH = List.of(TIMESTAMP);
   private static final List<String> LEVEL_PATH = List.of("log", "level");
+  private static final List<String> STAMPED_DATASET = List.of("data_stream", "dataset");
   private static final List<String> DATA_STREAM_PATH = List.of("data_stream");
   private static final List<String> DATASET_PATH = List.of("event", "dataset");
 
@@ -19,6 +20,7 @@ final class Normalizer {
   private final @Nullable List<String> timestampPath;
   private final TimestampReader timestamps;
   private final Leaf dataset;
+  private final @Nullable List<String> datasetPath;
   private final Leaf namespace;
   private final byte[] isoText = new byte[30];
 
@@ -28,6 +30,7 @@ final class Normalizer {
     this.timestamps = new TimestampReader(spec.timestampFormat());
     this.dataset = Leaf.string(spec.dataset());
     this.namespace = Leaf.string(spec.namespace());
+    this.datasetPath = spec.datasetField() == null ? null : FieldPath.of(spec.datasetField());
   }
 
   /** Gives fields the names that the source's settings give them. */
@@ -67,13 +70,30 @@ final class Normalizer {
   void stamp(Branch log, long timestampNanos) {
     int length = IsoTimestamp.write(timestampNanos, isoText);
     log.set(TIMESTAMP_PATH, Leaf.string(new Utf8().set(isoText, 0, length).toString()));
+    Leaf own = dataset(log);
     if (!log.has(DATASET_PATH)) {
-      log.add(DATASET_PATH, dataset);
+      log.add(DATASET_PATH, own);
     }
     Branch stream = new Branch();
     stream.fields.put("type", Leaf.string("logs"));
-    stream.fields.put("dataset", dataset);
+    stream.fields.put("dataset", own);
     stream.fields.put("namespace", namespace);
     log.set(DATA_STREAM_PATH, stream);
+  }
+
+  /** The log's own, where its source says in which field that is. */
+  private Leaf dataset(Branch log) {
+    Leaf named = datasetPath == null ? null : log.first(datasetPath);
+    String part = named == null ? null : SourceSpec.streamPart(named.text());
+    return part == null ? dataset : Leaf.string(part);
+  }
+
+  /** The dataset of a log that has been stamped. */
+  static String stampedDataset(Branch log) {
+    Leaf dataset = log.first(STAMPED_DATASET);
+    if (dataset == null) {
+      throw new IllegalStateException("a log without a data stream");
+    }
+    return dataset.text();
   }
 }

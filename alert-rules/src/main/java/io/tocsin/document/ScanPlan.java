@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ScanPlan {
   private static final String LEVEL = "log.level";
   private static final String DATASET = "event.dataset";
+  private static final String STREAM_DATASET = "data_stream.dataset";
   private static final int NOT_THERE = -1;
 
   private final PathTrie wanted = new PathTrie();
@@ -39,9 +40,17 @@ final class ScanPlan {
             && spec.parse().isEmpty()
             && spec.renames().isEmpty()
             && spec.masks().isEmpty()
+            && !asksForDatasetOfField(spec.datasetField(), fields)
             && fields.names().stream().allMatch(ScanPlan::isPlain)
             && (spec.timestampField() == null || isPlain(spec.timestampField()));
     return plain ? new ScanPlan(spec, fields) : null;
+  }
+
+  /** Whether what a field is shown as depends on the value of another. */
+  private static boolean asksForDatasetOfField(@Nullable String field, FieldIndex fields) {
+    return field != null
+        && (fields.names().contains(STREAM_DATASET)
+            || fields.names().contains(DATASET) && !field.equals(DATASET));
   }
 
   private static boolean isPlain(String name) {
@@ -69,7 +78,7 @@ final class ScanPlan {
     switch (name) {
       case Normalizer.TIMESTAMP -> timestampField = field;
       case "data_stream.type" -> otherwise[field] = Utf8.of("logs");
-      case "data_stream.dataset" -> otherwise[field] = Utf8.of(spec.dataset());
+      case STREAM_DATASET -> otherwise[field] = Utf8.of(spec.dataset());
       case "data_stream.namespace" -> otherwise[field] = Utf8.of(spec.namespace());
       default -> {
         if (!name.equals("data_stream") && !name.startsWith("data_stream.")) {

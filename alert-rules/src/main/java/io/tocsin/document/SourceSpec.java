@@ -2,6 +2,7 @@ package io.tocsin.document;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param renames taken after the steps, in this order
  * @param dataset the middle part of the data stream's name
  * @param namespace the last part of the data stream's name
+ * @param datasetField the dotted name of the field whose value is the middle part, in the logs that
+ *     have one; null if all logs go to one stream
  */
 public record SourceSpec(
     SourceFormat format,
@@ -23,11 +26,15 @@ public record SourceSpec(
     List<Rename> renames,
     List<Mask> masks,
     String dataset,
-    String namespace)
+    String namespace,
+    @Nullable String datasetField)
     implements Serializable {
 
   /** What Elasticsearch allows in these parts of a data stream's name. */
   private static final Pattern STREAM_PART = Pattern.compile("[^A-Z\\\\/*?\"<>| ,#:\\-]{1,100}");
+
+  private static final Pattern NO_STREAM_PART = Pattern.compile("[\\\\/*?\"<>| ,#:\\-\\p{Cntrl}]");
+  private static final int LONGEST_PART = 100;
 
   /**
    * Copies the lists.
@@ -52,13 +59,14 @@ public record SourceSpec(
         List.of(),
         List.of(),
         "generic",
-        "default");
+        "default",
+        null);
   }
 
   /** The same with event time in this field and format. */
   public SourceSpec withTimestamp(@Nullable String field, TimestampFormat timestampFormat) {
     return new SourceSpec(
-        format, field, timestampFormat, parse, renames, masks, dataset, namespace);
+        format, field, timestampFormat, parse, renames, masks, dataset, namespace, datasetField);
   }
 
   /** The same with these steps. */
@@ -71,13 +79,22 @@ public record SourceSpec(
         renames,
         masks,
         dataset,
-        namespace);
+        namespace,
+        datasetField);
   }
 
   /** The same with these new names. */
   public SourceSpec withRenames(Rename... names) {
     return new SourceSpec(
-        format, timestampField, timestampFormat, parse, List.of(names), masks, dataset, namespace);
+        format,
+        timestampField,
+        timestampFormat,
+        parse,
+        List.of(names),
+        masks,
+        dataset,
+        namespace,
+        datasetField);
   }
 
   /** The same with these masks. */
@@ -90,7 +107,8 @@ public record SourceSpec(
         renames,
         List.of(secrets),
         dataset,
-        namespace);
+        namespace,
+        datasetField);
   }
 
   /** The same for another data stream. */
@@ -103,12 +121,28 @@ public record SourceSpec(
         renames,
         masks,
         streamDataset,
-        streamNamespace);
+        streamNamespace,
+        datasetField);
   }
 
-  /** The name of the data stream that holds this source's logs. */
-  public String dataStream() {
-    return "logs-" + dataset + "-" + namespace;
+  /** The same with logs that go where this field says, if they have it. */
+  public SourceSpec withDatasetField(@Nullable String field) {
+    return new SourceSpec(
+        format, timestampField, timestampFormat, parse, renames, masks, dataset, namespace, field);
+  }
+
+  /** The name of the data stream that holds logs of this source with a dataset. */
+  String dataStream(String ofLog) {
+    return "logs-" + ofLog + "-" + namespace;
+  }
+
+  /**
+   * The dataset that a field's value names: with what the name of a data stream cannot have taken
+   * for {@code _}, as Elasticsearch's own {@code reroute} does. Null if nothing of it is left.
+   */
+  static @Nullable String streamPart(String value) {
+    String part = NO_STREAM_PART.matcher(value.toLowerCase(Locale.ROOT)).replaceAll("_");
+    return part.isEmpty() ? null : part.substring(0, Math.min(part.length(), LONGEST_PART));
   }
 
   private static void checkStreamPart(String what, String part) {

@@ -130,6 +130,7 @@ final class SourceReader {
             .withMasks(steps.masks().toArray(Mask[]::new));
     YamlScalar dataset = keys.text("dataset");
     YamlScalar namespace = keys.text("namespace");
+    spec = spec.withDatasetField(values.text("dataset_field"));
     try {
       return spec.withDataStream(
           dataset == null ? "generic" : dataset.text(),

@@ -28,6 +28,34 @@ class JsonLogTest {
   }
 
   @Test
+  void goesWhereItsSourceOrItsOwnFieldSays() {
+    SourceSpec spec = SourceSpec.of(SourceFormat.ECS).withDataStream("shop", "prod");
+    String named = "{\"timestamp\":1700000000,\"labels.stream\":\"Pay-API 2\"}";
+    assertThat(stream(spec, named)).isEqualTo("logs-shop-prod");
+    SourceSpec byField = spec.withDatasetField("labels.stream");
+    assertThat(stream(byField, named)).isEqualTo("logs-pay_api_2-prod");
+    assertThat(stream(byField, "{\"timestamp\":1700000000}")).isEqualTo("logs-shop-prod");
+    assertThat(stream(byField, "{\"timestamp\":1700000000,\"labels.stream\":\"\"}"))
+        .isEqualTo("logs-shop-prod");
+    String longName = "{\"timestamp\":1700000000,\"labels.stream\":\"" + "x".repeat(300) + "\"}";
+    assertThat(stream(byField, longName)).isEqualTo("logs-" + "x".repeat(100) + "-prod");
+  }
+
+  /** The data stream of a log, which the log itself names as well. */
+  private static String stream(SourceSpec spec, String log) {
+    List<JsonLog> read = new ArrayList<>();
+    LogReaders.json(spec, new ReadStats())
+        .read(
+            new RawRecord("t", 0, 0, -1, log.getBytes(StandardCharsets.UTF_8)),
+            Logs.NOW,
+            read::add);
+    String dataset = read.get(0).dataStream().split("-", 3)[1];
+    assertThat(new String(read.get(0).json(), StandardCharsets.UTF_8))
+        .contains("\"data_stream\":{\"type\":\"logs\",\"dataset\":\"" + dataset + "\"");
+    return read.get(0).dataStream();
+  }
+
+  @Test
   void textOfAnyCharacterIsValidJson() {
     String written =
         Logs.ecs()

@@ -64,7 +64,7 @@ class ScanningReaderTest {
     RandomRecords records = new RandomRecords(random);
     int scanned = 0;
     for (int round = 0; round < 60; round++) {
-      Pair pair = new Pair(spec(random), fields(random));
+      Pair pair = Pair.of(random);
       for (int i = 0; i < RECORDS / 60; i++) {
         byte[] record = records.nextTamer();
         long recordMillis =
@@ -83,7 +83,7 @@ class ScanningReaderTest {
     Random random = new Random(seed);
     RandomRecords records = new RandomRecords(random);
     for (int round = 0; round < 60; round++) {
-      Pair pair = new Pair(spec(random), fields(random));
+      Pair pair = Pair.of(random);
       List<byte[]> shapes = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
         shapes.add(records.nextTamer());
@@ -128,7 +128,13 @@ class ScanningReaderTest {
   }
 
   private static SourceSpec spec(Random random) {
-    SourceSpec spec = SourceSpec.of(SourceFormat.ECS).withDataStream("shop", "prod");
+    SourceSpec usual = SourceSpec.of(SourceFormat.ECS).withDataStream("shop", "prod");
+    SourceSpec spec =
+        switch (random.nextInt(5)) {
+          case 0 -> usual.withDatasetField("event.dataset");
+          case 1 -> usual.withDatasetField("a.b");
+          default -> usual;
+        };
     return switch (random.nextInt(3)) {
       case 0 -> spec.withTimestamp("a.b", new TimestampFormat.Auto());
       case 1 -> spec.withTimestamp("level", new TimestampFormat.Iso8601());
@@ -161,6 +167,17 @@ class ScanningReaderTest {
     private final LogReader scanner;
     private boolean left;
     private int scanned;
+
+    /** A pair for a source whose logs can be scanned for these fields. */
+    static Pair of(Random random) {
+      while (true) {
+        SourceSpec spec = spec(random);
+        FieldIndex fields = fields(random);
+        if (ScanPlan.of(spec, fields) != null) {
+          return new Pair(spec, fields);
+        }
+      }
+    }
 
     Pair(SourceSpec spec, FieldIndex fields) {
       this.fields = fields;

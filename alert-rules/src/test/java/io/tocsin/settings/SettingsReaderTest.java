@@ -144,6 +144,7 @@ class SettingsReaderTest {
                 clock: logs
                 rename: {lvl: log.level}
                 dataset: app
+                dataset_field: labels.stream
                 namespace: prod
             topics: {alerts: a, slots: s, dead_letters: d, silences: q}
             rules: s3://rules/live
@@ -167,7 +168,9 @@ class SettingsReaderTest {
     assertThat(Objects.requireNonNull(source.topicPattern()).pattern()).isEqualTo("logs-.*");
     assertThat(source.spec().timestampFormat())
         .isEqualTo(new TimestampFormat.Epoch(TimestampFormat.EpochUnit.MILLIS));
-    assertThat(source.spec().dataStream()).isEqualTo("logs-app-prod");
+    assertThat(source.spec().dataset()).isEqualTo("app");
+    assertThat(source.spec().namespace()).isEqualTo("prod");
+    assertThat(source.spec().datasetField()).isEqualTo("labels.stream");
     assertThat(source.clockMovesOnSilence()).isFalse();
     assertThat(settings.kafka().client(secrets("JAAS", "login")))
         .containsEntry("bootstrap.servers", "a:9092,b:9092")

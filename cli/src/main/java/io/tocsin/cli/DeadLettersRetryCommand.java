@@ -8,7 +8,6 @@ import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.TeamFields;
 import io.tocsin.search.DeadLetterQuery;
 import io.tocsin.search.DeadLetters;
-import io.tocsin.search.TopicReading;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SourceSettings;
 import java.io.IOException;
@@ -49,7 +48,7 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
     TeamFields fields = RulesOfSettings.fields(settings);
     List<String> fieldFiles =
         fields == null ? List.of() : fields.files().stream().map(RuleBundle.File::text).toList();
-    Map<String, Optional<TopicReading>> readings = new HashMap<>();
+    Map<String, Optional<JsonLogReader>> readings = new HashMap<>();
     DeadLetters.Outcome outcome =
         found.retry(
             query,
@@ -71,14 +70,14 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
   }
 
   /** As the pipeline job reads it. */
-  private static Optional<TopicReading> reading(
+  private static Optional<JsonLogReader> reading(
       Settings settings, String topic, List<String> fieldFiles) {
     for (SourceSettings source : settings.sources()) {
       if (source.covers(topic)) {
         DropFilters.Compiled drop = drop(source, fieldFiles);
         JsonLogReader reader =
             LogReaders.json(source.spec(), drop.fields(), drop::keeps, new ReadStats());
-        return Optional.of(new TopicReading(reader, source.spec().dataStream()));
+        return Optional.of(reader);
       }
     }
     return Optional.empty();

@@ -2,6 +2,7 @@ package io.tocsin.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.document.JsonLogReader;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,7 +134,7 @@ public final class DeadLetters {
    *     mended until then is marked
    */
   public Outcome retry(
-      DeadLetterQuery query, Function<String, @Nullable TopicReading> readings, Clock clock)
+      DeadLetterQuery query, Function<String, @Nullable JsonLogReader> readings, Clock clock)
       throws SearchException {
     prepare();
     LetterRetry retry = new LetterRetry(client, readings, clock);

@@ -3,6 +3,7 @@ package io.tocsin.search;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tocsin.document.JsonLogReader;
 import io.tocsin.document.RawRecord;
 import io.tocsin.document.Undecodable;
 import io.tocsin.flink.deadletter.Coordinates;
@@ -31,13 +32,14 @@ final class LetterRetry {
   private static final int CONFLICT = 409;
 
   private final SearchClient client;
-  private final Function<String, @Nullable TopicReading> readings;
+  private final Function<String, @Nullable JsonLogReader> readings;
   private final Clock clock;
   private final Map<String, Long> refused = new TreeMap<>();
   private final Map<String, Long> impossible = new TreeMap<>();
   private long mended;
 
-  LetterRetry(SearchClient client, Function<String, @Nullable TopicReading> readings, Clock clock) {
+  LetterRetry(
+      SearchClient client, Function<String, @Nullable JsonLogReader> readings, Clock clock) {
     this.client = client;
     this.readings = readings;
     this.clock = clock;
@@ -102,8 +104,8 @@ final class LetterRetry {
 
   private void addParts(Attempt attempt, List<Part> parts) {
     StoredLetter letter = attempt.letter;
-    TopicReading reading = letter.stage().equals("decode") ? readings.apply(letter.topic()) : null;
-    if (reading == null) {
+    JsonLogReader reader = letter.stage().equals("decode") ? readings.apply(letter.topic()) : null;
+    if (reader == null) {
       parts.add(new Part(attempt, letter.target(), letter.targetId(), letter.bytes()));
       return;
     }
@@ -117,15 +119,12 @@ final class LetterRetry {
     Coordinates origin =
         new Coordinates(letter.topic(), letter.partition(), letter.offset(), letter.recordMillis());
     Undecodable problem =
-        reading
-            .reader()
-            .read(
-                record,
-                clock.millis(),
-                log ->
-                    parts.add(
-                        new Part(
-                            attempt, reading.dataStream(), origin.id(log.position()), log.json())));
+        reader.read(
+            record,
+            clock.millis(),
+            log ->
+                parts.add(
+                    new Part(attempt, log.dataStream(), origin.id(log.position()), log.json())));
     if (problem != null) {
       attempt.refuse(new Refusal(0, problem.reason(), problem.detail()));
     }

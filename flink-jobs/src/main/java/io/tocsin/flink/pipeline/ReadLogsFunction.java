@@ -34,10 +34,8 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
   private final Properties kafka;
   private transient EarlierAttempts earlier;
   private transient ReadStats stats;
-  private transient Map<String, Reading> byTopic;
+  private transient Map<String, JsonLogReader> byTopic;
   private transient Map<String, LongAdder> dropped;
-
-  private record Reading(JsonLogReader reader, String dataStream) {}
 
   @SuppressWarnings("NullAway.Init") // transient fields are made in open()
   ReadLogsFunction(List<PipelineSource> sources, Properties kafka) {
@@ -69,7 +67,7 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
   @Override
   public void processElement(KafkaRecord record, Context context, Collector<BulkEntry> out) {
     long nowMillis = context.timerService().currentProcessingTime();
-    Reading reading = byTopic.computeIfAbsent(record.topic(), this::reading);
+    JsonLogReader reader = byTopic.computeIfAbsent(record.topic(), this::reader);
     Coordinates origin = record.coordinates();
     byte[] originBytes = origin.toBytes();
     boolean repeated = earlier.canHaveIndexed(record);
@@ -81,17 +79,15 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
             record.timestampMillis(),
             record.value());
     Undecodable problem =
-        reading
-            .reader()
-            .read(
-                raw,
-                nowMillis,
-                log -> {
-                  BulkEntry entry =
-                      BulkEntry.create(reading.dataStream(), origin.id(log.position()), log.json())
-                          .withOrigin(originBytes);
-                  out.collect(repeated ? entry.thatMayBeThere() : entry);
-                });
+        reader.read(
+            raw,
+            nowMillis,
+            log -> {
+              BulkEntry entry =
+                  BulkEntry.create(log.dataStream(), origin.id(log.position()), log.json())
+                      .withOrigin(originBytes);
+              out.collect(repeated ? entry.thatMayBeThere() : entry);
+            });
     if (problem != null) {
       context.output(
           DEAD_LETTERS,
@@ -100,10 +96,10 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
     }
   }
 
-  private Reading reading(String topic) {
+  private JsonLogReader reader(String topic) {
     for (PipelineSource source : sources) {
       if (source.covers(topic)) {
-        return new Reading(reader(source), source.spec().dataStream());
+        return reader(source);
       }
     }
     throw new IllegalStateException("no source covers the topic " + topic);
