@@ -34,7 +34,8 @@ final class ReplayBenchmark {
       Comparison comparison = new Comparison("tocsin replay, one thread");
       for (int rules : new int[] {1, 100, 1_000}) {
         RuleSet set = RuleWorkload.rules(rules);
-        comparison.add("%,d rules".formatted(rules), () -> replay(set, file));
+        comparison.add(
+            "%,d rule%s".formatted(rules, rules == 1 ? "" : "s"), () -> replay(set, file));
       }
       comparison.run(effort.turns(), progress);
       return new Table(comparison.title(), comparison.all(), comparison.all().get(0));
