@@ -126,9 +126,6 @@ public final class KafkaPart extends SingleProcessPart {
             "listener.security.protocol.map=" + protocol + ":" + protocol + ",CONTROLLER:PLAINTEXT",
             "log.dirs=" + directory.resolve("data"),
             "auto.create.topics.enable=false",
-            // A machine that is busy for ten seconds must not have its only broker shut out by
-            // itself.
-            "broker.session.timeout.ms=60000",
             "offsets.topic.replication.factor=1",
             "offsets.topic.num.partitions=4",
             "transaction.state.log.replication.factor=1",
