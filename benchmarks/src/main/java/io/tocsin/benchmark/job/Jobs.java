@@ -23,6 +23,7 @@ import org.apache.flink.api.common.functions.FilterFunction;
 import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -127,9 +128,7 @@ final class Jobs {
         "metrics.reporter.progress.factory.class", SourceProgress.Factory.class.getName());
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.resolve(topic.name()).toUri() + "");
-    configuration.set(
-        TaskManagerOptions.NETWORK_MEMORY_MAX,
-        org.apache.flink.configuration.MemorySize.ofMebiBytes(128));
+    configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
     StreamExecutionEnvironment env = JobEnvironment.create(settings, CHECKPOINT_INTERVAL);
     env.configure(configuration);
     env.setParallelism(parallelism);
