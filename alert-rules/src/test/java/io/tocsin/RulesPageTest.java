@@ -60,31 +60,27 @@ class RulesPageTest {
   Stream<DynamicTest> runsEveryBlock() {
     List<DynamicTest> tests = new ArrayList<>();
     List<RuleBundle.File> shared = new ArrayList<>();
-    List<RuleBundle.File> files = List.of();
     for (int i = 0; i < page.blocks().size(); i++) {
       Block block = page.blocks().get(i);
-      String first = block.text().lines().findFirst().orElse("");
       if (block.language().equals("kql")) {
         block.text().lines().forEach(filter -> tests.add(test(block, () -> readFilter(filter))));
       } else if (block.language().equals("text")) {
         // What is drawn is said by the rule and the test behind it.
         List<Block> behind = page.blocks().subList(i + 1, i + 3);
         tests.add(test(block, () -> assertThat(behind).allMatch(b -> isRunWith(b, block))));
-      } else if (block.language().equals("yaml") && first.equals("rules:")) {
+      } else if (TestedRules.isShared(block)) {
+        String name = block.text().lines().findFirst().orElse("").substring(2);
+        shared.add(new RuleBundle.File(name, block.text()));
+      } else if (TestedRules.isRules(block)) {
         List<RuleBundle.File> bundle = new ArrayList<>(shared);
         bundle.add(new RuleBundle.File("rules.yaml", block.text()));
-        files = bundle;
         shared.clear();
         tests.add(test(block, () -> readRules(bundle)));
-      } else if (block.language().equals("yaml") && first.matches("# (_defaults|fields)\\.yaml")) {
-        shared.add(new RuleBundle.File(first.substring(2), block.text()));
-      } else if (block.language().equals("yaml") && first.startsWith("rules: ")) {
-        List<RuleBundle.File> tested = files;
-        tests.add(test(block, () -> runTests(tested, block.text())));
-      } else {
+      } else if (!TestedRules.isTest(block)) {
         tests.add(test(block, () -> assertThat(block).as("a block of no known kind").isNull()));
       }
     }
+    TestedRules.of(page).forEach(each -> tests.add(test(each.block(), () -> runTests(each))));
     assertThat(shared).as("files that no rules follow").isEmpty();
     return tests.stream();
   }
@@ -109,15 +105,9 @@ class RulesPageTest {
     assertThat(reading.rules().rules()).isNotEmpty();
   }
 
-  private void runTests(List<RuleBundle.File> files, String text) throws IOException {
-    Path folder = Files.createTempDirectory(directory, "page");
-    String name = text.lines().findFirst().orElse("").replaceFirst("#.*", "").substring(6).strip();
-    for (RuleBundle.File file : files) {
-      String path = file.path().equals("rules.yaml") ? name : file.path();
-      Files.writeString(folder.resolve(path), file.text());
-    }
+  private void runTests(TestedRules tested) throws IOException {
     RuleTests.Outcome outcome =
-        RuleTests.run(Files.writeString(folder.resolve("page.test.yaml"), text));
+        RuleTests.run(tested.write(Files.createTempDirectory(directory, "page")));
     assertThat(outcome.diagnostics().render()).isEmpty();
     assertThat(outcome.results()).isNotEmpty();
     assertThat(outcome.results())

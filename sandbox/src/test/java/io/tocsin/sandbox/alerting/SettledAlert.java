@@ -21,7 +21,7 @@ record SettledAlert(
     Map<String, String> group,
     Instant startsAt,
     Instant firedAt,
-    Instant resolvedAt,
+    @Nullable Instant resolvedAt,
     @Nullable EndReason reason,
     @Nullable Double value,
     @Nullable Double peak) {
@@ -33,7 +33,7 @@ record SettledAlert(
         alert.group(),
         Instant.ofEpochMilli(alert.startsAt()),
         Instant.ofEpochMilli(alert.firedAt()),
-        Instant.ofEpochMilli(Objects.requireNonNull(alert.resolvedAt())),
+        alert.resolvedAt() == null ? null : Instant.ofEpochMilli(alert.resolvedAt()),
         alert.reason(),
         alert.value(),
         alert.peak());
@@ -56,17 +56,40 @@ record SettledAlert(
 
   /** Those that ended before a time. */
   static Set<SettledAlert> endedBefore(Instant end, Collection<Alert> alerts) {
-    Set<SettledAlert> ended =
-        new TreeSet<>(
-            Comparator.comparing(SettledAlert::rule)
-                .thenComparing(SettledAlert::startsAt)
-                .thenComparing(SettledAlert::toString));
+    Set<SettledAlert> ended = sorted();
     for (Alert alert : alerts) {
-      if (alert.state() == Alert.State.ENDED
-          && Objects.requireNonNull(alert.resolvedAt()) < end.toEpochMilli()) {
+      if (hasEndedBefore(end, alert)) {
         ended.add(of(alert));
       }
     }
     return ended;
+  }
+
+  /** Those that fired before a time; what ended later counts as one that fires. */
+  static Set<SettledAlert> firedBefore(Instant end, Collection<Alert> alerts) {
+    Set<SettledAlert> fired = sorted();
+    for (Alert alert : alerts) {
+      if (alert.state() != Alert.State.RETRACTED && alert.firedAt() < end.toEpochMilli()) {
+        fired.add(hasEndedBefore(end, alert) ? of(alert) : of(alert).stillFiring());
+      }
+    }
+    return fired;
+  }
+
+  private static boolean hasEndedBefore(Instant end, Alert alert) {
+    return alert.state() == Alert.State.ENDED
+        && Objects.requireNonNull(alert.resolvedAt()) < end.toEpochMilli();
+  }
+
+  /** How high it gets is not known before its end. */
+  private SettledAlert stillFiring() {
+    return new SettledAlert(id, rule, group, startsAt, firedAt, null, null, value, null);
+  }
+
+  private static Set<SettledAlert> sorted() {
+    return new TreeSet<>(
+        Comparator.comparing(SettledAlert::rule)
+            .thenComparing(SettledAlert::startsAt)
+            .thenComparing(SettledAlert::toString));
   }
 }

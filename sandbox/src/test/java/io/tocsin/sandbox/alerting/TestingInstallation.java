@@ -7,6 +7,7 @@ import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.diagnostic.Diagnostics;
+import io.tocsin.rule.RuleBundle;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SettingsReader;
@@ -61,13 +62,23 @@ final class TestingInstallation implements AutoCloseable {
    */
   TestingInstallation(KafkaPart kafka, String name, Path directory, String rules, int partitions)
       throws Exception {
+    this(kafka, name, directory, bundle(rules), partitions);
+  }
+
+  /** The same with several rule files. */
+  TestingInstallation(
+      KafkaPart kafka, String name, Path directory, RuleBundle rules, int partitions)
+      throws Exception {
     this.name = name;
     this.partitions = partitions;
     this.topics = name;
     this.bootstrap = kafka.bootstrapServers();
     this.directory = directory;
-    Files.createDirectories(directory.resolve("rules"));
-    Files.writeString(directory.resolve("rules/rules.yaml"), rules);
+    for (RuleBundle.File file : rules.files()) {
+      Path path = directory.resolve("rules").resolve(file.path());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.text());
+    }
     Map<String, Object> properties = Map.of("bootstrap.servers", bootstrap);
     createTopic(name, partitions);
     createTopic(alertsTopic(), ALERT_PARTITIONS);
@@ -88,6 +99,11 @@ final class TestingInstallation implements AutoCloseable {
     }
     consumer.assign(alerts);
     consumer.seekToBeginning(alerts);
+  }
+
+  /** One file of rules. */
+  static RuleBundle bundle(String rules) {
+    return new RuleBundle(List.of(new RuleBundle.File("rules.yaml", rules)));
   }
 
   private void createTopic(String topic, int count) throws Exception {

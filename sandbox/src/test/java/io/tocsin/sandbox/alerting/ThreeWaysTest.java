@@ -2,16 +2,8 @@ package io.tocsin.sandbox.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tocsin.flink.alerting.AlertingJob;
-import io.tocsin.incident.Incidents;
-import io.tocsin.rule.RuleBundle;
-import io.tocsin.rule.RuleFiles;
-import io.tocsin.rule.RuleSet;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
-import io.tocsin.tool.LogFile;
-import io.tocsin.tool.Replay;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,157 +75,38 @@ class ThreeWaysTest {
 
   @Test
   void oneJobSaysWhatTheCoreSays(KafkaPart kafka) throws Exception {
-    List<String> logs = logs();
-    Set<SettledAlert> expected = inTheCore(logs);
+    Ways ways = ways("one-of-three", kafka);
+    Set<SettledAlert> expected = ways.inTheCore();
     assertThat(expected).hasSizeGreaterThan(10);
     assertThat(expected)
         .extracting(SettledAlert::rule)
         .contains("burst", "share", "silent", "growing", "lines");
-    assertThat(inOneJob(logs, kafka)).as("seed %d", seed).isEqualTo(expected);
+    assertThat(ways.inOneJob()).as("seed %d", seed).isEqualTo(expected);
   }
 
   @Test
   void aJobThatIsStoppedAndGoesOnSaysWhatTheCoreSays(KafkaPart kafka) throws Exception {
-    List<String> logs = logs();
-    assertThat(stoppedAndRestored(logs, kafka)).as("seed %d", seed).isEqualTo(inTheCore(logs));
+    Ways ways = ways("two-of-three", kafka);
+    assertThat(ways.stoppedAndRestored(LOGS / 2)).as("seed %d", seed).isEqualTo(ways.inTheCore());
   }
 
   @Test
   void aJobThatCrashesAgainAndAgainSaysWhatTheCoreSays(KafkaPart kafka) throws Exception {
     for (int i = 0; i < CRASHING_CASES; i++) {
-      List<String> logs = logs();
-      assertThat(crashing("crashing-" + i, logs, kafka))
-          .as("seed %d, case %d", seed, i)
-          .isEqualTo(inTheCore(logs));
+      Ways ways = ways("case-" + i, kafka);
+      assertThat(ways.crashing(random)).as("seed %d, case %d", seed, i).isEqualTo(ways.inTheCore());
     }
   }
 
-  private Set<SettledAlert> inTheCore(List<String> logs) throws Exception {
-    Path file = Files.write(directory.resolve("logs.ndjson"), logs);
-    RuleSet rules =
-        RuleFiles.read(new RuleBundle(List.of(new RuleBundle.File("rules.yaml", RULES))), null)
-            .rules();
-    try (LogFile input = new LogFile(file)) {
-      Replay.Outcome outcome =
-          Replay.run(rules, List.of(input), Replay.Options.at(System.currentTimeMillis()));
-      assertThat(outcome.tooLate()).isZero();
-      return SettledAlert.endedBefore(COMPARED_TO, outcome.alerts());
-    }
-  }
-
-  private Set<SettledAlert> inOneJob(List<String> logs, KafkaPart kafka) throws Exception {
-    LocalJobs flink = new LocalJobs(directory.resolve("one"));
-    try (TestingInstallation installation = installation(kafka, "one", flink)) {
-      installation.raw(logs);
-      last(installation);
-      try (StreamExecutionEnvironment env = flink.environment(null, "hashmap", 1)) {
-        JobClient job = start(env, installation);
-        awaitEnd(installation);
-        job.cancel().get(30, TimeUnit.SECONDS);
-      }
-      return settled(installation);
-    }
-  }
-
-  private Set<SettledAlert> stoppedAndRestored(List<String> logs, KafkaPart kafka)
-      throws Exception {
-    LocalJobs flink = new LocalJobs(directory.resolve("stopped"));
-    try (TestingInstallation installation = installation(kafka, "stopped", flink)) {
-      installation.raw(logs.subList(0, LOGS / 2));
-      String savepoint;
-      try (StreamExecutionEnvironment env = flink.environment(null, "hashmap", 2)) {
-        JobClient job = start(env, installation);
-        patiently().until(() -> !installation.said().isEmpty());
-        savepoint =
-            job.stopWithSavepoint(
-                    false,
-                    directory.resolve("savepoints").toUri().toString(),
-                    SavepointFormatType.CANONICAL)
-                .get(60, TimeUnit.SECONDS);
-      }
-      installation.raw(logs.subList(LOGS / 2, LOGS));
-      last(installation);
-      try (StreamExecutionEnvironment env = flink.environment(savepoint, "rocksdb", 3)) {
-        JobClient job = start(env, installation);
-        awaitEnd(installation);
-        job.cancel().get(30, TimeUnit.SECONDS);
-      }
-      return settled(installation);
-    }
-  }
-
-  /**
-   * Each run is ended without a word after some checkpoints, and the next goes on from the last.
-   */
-  private Set<SettledAlert> crashing(String name, List<String> logs, KafkaPart kafka)
-      throws Exception {
-    LocalJobs flink = new LocalJobs(directory.resolve(name));
-    int runs = 4;
-    try (TestingInstallation installation = installation(kafka, name, flink)) {
-      for (int run = 0; run < runs; run++) {
-        installation.raw(logs.subList(run * LOGS / runs, (run + 1) * LOGS / runs));
-        int before = flink.checkpoints().size();
-        int enough = before + 1 + random.nextInt(3);
-        try (StreamExecutionEnvironment env =
-            flink.environment(flink.newest(), "hashmap", 1 + random.nextInt(3))) {
-          JobClient job = start(env, installation);
-          patiently().until(() -> flink.checkpoints().size() >= enough);
-          job.cancel().get(30, TimeUnit.SECONDS);
-        }
-      }
-      last(installation);
-      try (StreamExecutionEnvironment env = flink.environment(flink.newest(), "hashmap", 2)) {
-        JobClient job = start(env, installation);
-        awaitEnd(installation);
-        job.cancel().get(30, TimeUnit.SECONDS);
-      }
-      return settled(installation);
-    }
-  }
-
-  private static TestingInstallation installation(KafkaPart kafka, String way, LocalJobs flink)
-      throws Exception {
-    return new TestingInstallation(kafka, "ways-" + way, flink.directory(), RULES);
-  }
-
-  private static JobClient start(StreamExecutionEnvironment env, TestingInstallation installation)
-      throws Exception {
-    AlertingJob.build(env, installation.settings());
-    return env.executeAsync();
-  }
-
-  /** In every partition, so that none holds back the clock. */
-  private static void last(TestingInstallation installation) {
-    installation.logs(4, "web-0", "INFO", LAST);
-  }
-
-  /** Until every subtask has said, wherever it says anything, that it has come to the last log. */
-  private static void awaitEnd(TestingInstallation installation) {
-    installation.heartbeats().clear();
-    long end = LAST.toEpochMilli() - Duration.ofMinutes(1).toMillis();
-    patiently()
-        .until(
-            () -> {
-              installation.said();
-              return installation.heartbeats().size() == 2
-                  && installation.heartbeats().values().stream()
-                      .allMatch(
-                          beats ->
-                              beats.stream()
-                                      .filter(beat -> beat.watermarkMillis() >= end)
-                                      .map(beat -> beat.subtask())
-                                      .distinct()
-                                      .count()
-                                  == beats.get(beats.size() - 1).subtasks());
-            });
-  }
-
-  private static Set<SettledAlert> settled(TestingInstallation installation) {
-    assertThat(installation.said())
-        .extracting(record -> record.alert().rule())
-        .as("nothing has befallen the engine")
-        .noneMatch(rule -> rule.startsWith(Incidents.PREFIX));
-    return SettledAlert.endedBefore(COMPARED_TO, SettledAlert.lastWords(installation.said()));
+  /** Of logs of its own. */
+  private Ways ways(String name, KafkaPart kafka) {
+    return new Ways(
+        kafka,
+        directory.resolve(name),
+        TestingInstallation.bundle(RULES),
+        logs(),
+        COMPARED_TO,
+        LAST);
   }
 
   /** An hour of bursts, pauses and late logs, in the order in which they arrive. */
@@ -270,9 +137,5 @@ class ThreeWaysTest {
     }
     arriving.sort(Comparator.comparingLong(Arriving::atMillis));
     return arriving.stream().map(Arriving::json).toList();
-  }
-
-  private static ConditionFactory patiently() {
-    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
   }
 }
