@@ -282,10 +282,7 @@ public final class DeliveryJob {
   }
 
   private static Configuration configuration(DeliverySettings settings) {
-    // Once Elasticsearch has been away for long its line waits, and so does a checkpoint: that is
-    // no reason to start anew.
-    Configuration configuration =
-        JobEnvironment.configuration(settings.checkpointInterval(), Integer.MAX_VALUE);
+    Configuration configuration = JobEnvironment.configuration(settings.checkpointInterval());
     // The state is small, and objects in it are shared, not copied.
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
     if (settings.checkpointDirectory() != null) {

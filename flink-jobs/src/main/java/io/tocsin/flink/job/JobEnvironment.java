@@ -17,24 +17,24 @@ public final class JobEnvironment {
   /** Never to be changed: keyed state is spread by it. */
   public static final int MAX_PARALLELISM = 128;
 
-  private static final int TOLERATED_CHECKPOINT_FAILURES = 30;
-
   private JobEnvironment() {}
 
   /**
    * What all jobs have in common.
    *
+   * <p>Checkpoints that fail are no reason to start anew, however many there are: a job that goes
+   * on loses nothing, and one that starts anew needs the bucket that did not take them.
+   *
    * @param checkpointInterval between two checkpoints
-   * @param toleratedFailures how many checkpoints in a row may fail before the job starts anew
    */
-  public static Configuration configuration(Duration checkpointInterval, int toleratedFailures) {
+  public static Configuration configuration(Duration checkpointInterval) {
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, checkpointInterval);
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
-    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, toleratedFailures);
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
     configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
@@ -47,8 +47,7 @@ public final class JobEnvironment {
    * @param checkpointInterval between two checkpoints
    */
   public static StreamExecutionEnvironment create(Settings settings, Duration checkpointInterval) {
-    // A bucket that is gone for a while must not restart a job that loses nothing by going on.
-    Configuration configuration = configuration(checkpointInterval, TOLERATED_CHECKPOINT_FAILURES);
+    Configuration configuration = configuration(checkpointInterval);
     configuration.set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism());
     return StreamExecutionEnvironment.getExecutionEnvironment(configuration);
   }

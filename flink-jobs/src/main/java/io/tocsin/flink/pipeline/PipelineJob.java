@@ -161,10 +161,7 @@ public final class PipelineJob {
   }
 
   private static Configuration configuration(PipelineSettings settings) {
-    // While Elasticsearch is away a checkpoint waits, and its time may run out: that is no reason
-    // to start anew.
-    Configuration configuration =
-        JobEnvironment.configuration(settings.checkpointInterval(), Integer.MAX_VALUE);
+    Configuration configuration = JobEnvironment.configuration(settings.checkpointInterval());
     if (settings.checkpointDirectory() != null) {
       configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
     }

@@ -1,5 +1,6 @@
 package io.tocsin.sandbox.alerting;
 
+import io.tocsin.flink.job.JobEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +11,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.ExternalizedCheckpointRetention;
-import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -37,29 +36,23 @@ record LocalJobs(Path directory) {
    */
   StreamExecutionEnvironment environment(
       @Nullable String from, String backend, int parallelism, @Nullable JobGauges gauges) {
-    Configuration configuration = new Configuration();
+    Configuration configuration = JobEnvironment.configuration(Duration.ofMillis(500));
     if (gauges != null) {
       gauges.addTo(configuration);
     }
-    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpointsDirectory().toUri().toString());
     configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 1_000);
-    configuration.set(
-        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
-        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     configuration.set(StateBackendOptions.STATE_BACKEND, backend);
-    configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
     if (from != null) {
       configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
     }
     return StreamExecutionEnvironment.createLocalEnvironment(parallelism, configuration);
   }
 
-  private Path checkpointsDirectory() {
+  /** Where they are, which may be a link. */
+  Path checkpointsDirectory() {
     return directory.resolve("checkpoints");
   }
 
@@ -68,7 +61,7 @@ record LocalJobs(Path directory) {
     if (!Files.isDirectory(checkpointsDirectory())) {
       return Set.of();
     }
-    try (Stream<Path> files = Files.walk(checkpointsDirectory())) {
+    try (Stream<Path> files = Files.walk(checkpointsDirectory().toRealPath())) {
       return files
           .filter(file -> file.getFileName().toString().equals("_metadata"))
           .map(file -> file.resolveSibling("").toUri().toString())
