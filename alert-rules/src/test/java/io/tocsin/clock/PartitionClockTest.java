@@ -71,6 +71,29 @@ class PartitionClockTest {
     assertThat(clock.clockMillis()).isEqualTo(THEN + 99 * SECOND);
   }
 
+  /** The broker named the partition, and was gone before it was first asked where it ends. */
+  @Test
+  void anOutageBeforeTheFirstAnswerIsBlindnessToo() {
+    clock = new PartitionClock(ClockState.NEW.takenOn(NOW), SilencePolicy.ON_PROOF);
+    clock.log(THEN, NOW, 0);
+    clock.consumed(1);
+    for (int second = 30; second < 60; second++) {
+      clock.endOffset(NOW + second * SECOND, 1);
+      assertThat(clock.clockMillis()).isEqualTo(THEN);
+    }
+
+    clock.endOffset(NOW + 60 * SECOND, 1);
+
+    assertThat(clock.clockMillis()).isEqualTo(THEN + 60 * SECOND);
+  }
+
+  @Test
+  void whoeverWasAskedBeforeIsNotTakenOnAnew() {
+    clock.endOffset(NOW, 0);
+
+    assertThat(clock.state().takenOn(NOW + MINUTE)).isEqualTo(clock.state());
+  }
+
   @Test
   void silenceIsNothingWhereOnlyLogsCount() {
     clock = new PartitionClock(ClockState.NEW, SilencePolicy.LOGS_ONLY);

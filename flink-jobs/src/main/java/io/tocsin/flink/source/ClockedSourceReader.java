@@ -177,7 +177,7 @@ final class ClockedSourceReader
 
   @Override
   protected SplitState initializedState(ClockedSplit split) {
-    return splits.add(split);
+    return splits.add(split, clock.absoluteTimeMillis());
   }
 
   @Override

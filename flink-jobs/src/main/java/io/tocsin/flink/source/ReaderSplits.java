@@ -30,8 +30,13 @@ final class ReaderSplits {
     this.metrics = metrics;
   }
 
-  SplitState add(ClockedSplit split) {
-    SplitState state = new SplitState(split, silence);
+  /**
+   * Takes on a partition.
+   *
+   * @param nowMillis when the broker named it, or a moment later
+   */
+  SplitState add(ClockedSplit split, long nowMillis) {
+    SplitState state = new SplitState(split, silence, nowMillis);
     splits.put(split.splitId(), state);
     return state;
   }
@@ -63,9 +68,8 @@ final class ReaderSplits {
   }
 
   /**
-   * When the broker was last asked with an answer for every partition that is there; the time of
-   * this answer if there is none to ask for. {@link io.tocsin.clock.ClockState#NONE} while one has
-   * not been heard.
+   * When the broker was last asked with an answer for every partition that is there, or named the
+   * one that it was not asked for yet; the time of this answer if there is none to ask for.
    */
   long seenMillis(EnumeratorEvent.EndOffsets answer) {
     long seen = answer.askedMillis();

@@ -17,10 +17,10 @@ final class SplitState {
   private long nextOffset;
   private long emittedMillis = NONE;
 
-  SplitState(ClockedSplit split, SilencePolicy silence) {
+  SplitState(ClockedSplit split, SilencePolicy silence, long nowMillis) {
     this.partition = split.kafka().getTopicPartition();
     this.nextOffset = split.kafka().getStartingOffset();
-    this.clock = new PartitionClock(split.clock(), silence);
+    this.clock = new PartitionClock(split.clock().takenOn(nowMillis), silence);
   }
 
   TopicPartition partition() {

@@ -34,7 +34,8 @@ class LogEmitterTest {
   private final SplitState split =
       splits.add(
           new ClockedSplit(
-              new KafkaPartitionSplit(new TopicPartition("logs", 0), 0), ClockState.NEW));
+              new KafkaPartitionSplit(new TopicPartition("logs", 0), 0), ClockState.NEW),
+          NOON.toEpochMilli());
   private final LogEmitter emitter =
       new LogEmitter(
           (inForce, stats) ->
