@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
     header = "Run the whole system on this machine and show its alerts.",
     description = {
       "Starts Kafka, Elasticsearch, S3 and Flink, submits the three jobs, sends logs with incidents",
-      "in them and shows the alerts. Ctrl-C ends it and leaves nothing behind.",
+      "in them and shows the alerts. Then it kills a TaskManager and Kafka, edits a rule under way,",
+      "and replays what it sent. Ctrl-C ends it and leaves nothing behind.",
       "With --for and without --logs it ends with 1 if no alert was delivered."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -34,6 +35,13 @@ final class DemoCommand implements Callable<Integer> {
       converter = DurationConverter.class,
       description = "End by itself this long after the jobs run, such as 3m, with a summary.")
   private @Nullable Duration length;
+
+  @Option(
+      names = "--short",
+      description =
+          "Leave out the second half, in which parts are killed and a rule is edited; so do --logs,"
+              + " and --for below 8m.")
+  private boolean brief;
 
   @Option(
       names = "--logs",
@@ -52,7 +60,9 @@ final class DemoCommand implements Callable<Integer> {
     boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
     Narrator narrator =
         new Narrator(spec.commandLine().getOut(), colours, Clock.systemDefaultZone());
-    Demo demo = new Demo(new DemoOptions(length, logs), narrator);
+    boolean longEnough = length == null || length.compareTo(DemoOptions.TRIALS) >= 0;
+    boolean trials = !brief && logs == null && longEnough;
+    Demo demo = new Demo(new DemoOptions(length, logs, trials), narrator);
     Thread onInterrupt = new Thread(demo::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     Summary summary = demo.run();

@@ -44,6 +44,9 @@ public final class Demo {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Workspace workspace = Workspace.create();
+  private final DemoRules rules = DemoRules.write(workspace);
+  private final HeardNotices heard = new HeardNotices();
+  private final SaidAlerts said = new SaidAlerts();
 
   /** A demo that is not started yet. */
   public Demo(DemoOptions options, Narrator narrator) {
@@ -135,7 +138,7 @@ public final class Demo {
   }
 
   private Map<JobKind, String> submit(Stack stack, WebhookReceiver receiver) {
-    String settings = DemoFiles.write(stack, receiver.uri()).toString();
+    String settings = DemoFiles.write(stack, receiver.uri(), rules.directory()).toString();
     FlinkClient flink = stack.flink().client();
     JobSubmission submission = new JobSubmission(flink, workspace.distribution().jobsJar());
     Map<JobKind, String> jobs = new EnumMap<>(JobKind.class);
@@ -167,10 +170,14 @@ public final class Demo {
                 stack.objectStore().accessKey(),
                 stack.objectStore().secretKey()));
     narrator.more("Kafka           " + stack.kafka().address() + ", topic " + DemoFiles.LOGS);
-    narrator.more("rules           " + workspace.distribution().rules());
+    narrator.more("rules           " + rules.directory());
     if (options.logs() != null) {
       narrator.more(
           "alerts of logs that are old are recorded and sent to nobody; here they are shown");
+    }
+    if (options.trials()) {
+      narrator.more(
+          "after some incidents parts of this are killed, and rules edited: the second half");
     }
     narrator.more(options.length() == null ? "Ctrl-C ends it" : "it ends by itself");
   }
@@ -179,11 +186,17 @@ public final class Demo {
     String broker = stack.kafka().bootstrapServers();
     try (LogFeed feed = openFeed();
         RecordedAlerts recorded =
-            new RecordedAlerts(broker, TopicNames.DEFAULT.alerts(), this::record);
-        LogSender sender = new LogSender(broker, DemoFiles.LOGS, LOG_PARTITIONS, feed, clock)) {
+            new RecordedAlerts(broker, TopicNames.DEFAULT.alerts(), this::record, said);
+        LogSender sender = new LogSender(broker, DemoFiles.LOGS, LOG_PARTITIONS, feed, clock);
+        Trials trials =
+            new Trials(
+                new Installation(stack, jobs, rules, sender, heard, said), narrator, tally)) {
       recorded.start();
       sender.start();
-      return new Watch(narrator, stack.flink().client(), jobs, sender, tally)
+      if (options.trials()) {
+        trials.start();
+      }
+      return new Watch(narrator, stack.flink().client(), jobs, sender, trials, tally)
           .until(stopped, options.length());
     } catch (IOException e) {
       throw new DemoException("cannot read " + options.logs() + ": " + e.getMessage(), e);
@@ -209,6 +222,7 @@ public final class Demo {
   }
 
   private void deliver(Notice notice) {
+    heard.take(notice);
     tally.take(notice).ifPresent(delay -> narrator.alert(notice, delay));
   }
 

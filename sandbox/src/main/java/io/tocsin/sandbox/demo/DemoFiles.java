@@ -17,13 +17,13 @@ final class DemoFiles {
   private DemoFiles() {}
 
   /** Writes {@code tocsin.yaml} and {@code receivers.yaml}; returns the first. */
-  static Path write(Stack stack, URI webhook) {
+  static Path write(Stack stack, URI webhook, Path rules) {
     Path directory = stack.workspace().directory();
     Path receivers = directory.resolve("receivers.yaml");
     Path settings = directory.resolve("tocsin.yaml");
     try {
       Files.write(receivers, receivers(webhook));
-      Files.write(settings, settings(stack, receivers));
+      Files.write(settings, settings(stack, receivers, rules));
       return settings;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -42,12 +42,12 @@ final class DemoFiles {
         "    group_interval: 1s");
   }
 
-  private static List<String> settings(Stack stack, Path receivers) {
+  private static List<String> settings(Stack stack, Path receivers, Path rules) {
     return List.of(
         "kafka: {bootstrap: '" + stack.kafka().bootstrapServers() + "'}",
         "sources:",
         "  - {name: demo, topics: [" + LOGS + "], dataset: demo}",
-        "rules: " + stack.workspace().distribution().rules(),
+        "rules: " + rules,
         "receivers: " + receivers,
         "checkpoints:",
         "  endpoint: " + stack.objectStore().endpoint(),

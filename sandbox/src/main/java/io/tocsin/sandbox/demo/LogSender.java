@@ -2,6 +2,7 @@ package io.tocsin.sandbox.demo;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,6 +21,9 @@ final class LogSender implements AutoCloseable {
   private static final Duration STEP = Duration.ofMillis(50);
   private static final Duration FLUSH_LIMIT = Duration.ofSeconds(5);
 
+  /** Bytes: more than a minute of logs, since Kafka may be away for one. */
+  private static final long BUFFER = 96 << 20;
+
   private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
   private final KafkaProducer<byte[], byte[]> producer;
   private final String topic;
@@ -28,8 +32,18 @@ final class LogSender implements AutoCloseable {
   private final Clock clock;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private volatile Mark mark = new Mark(0, 0);
   private long begin;
+  private long lastStep;
   private volatile boolean done;
+
+  /**
+   * How far the feed has come.
+   *
+   * @param sent how many logs there are up to this time
+   * @param millis since the epoch; no log of the feed that comes later is as old
+   */
+  record Mark(long sent, long millis) {}
 
   LogSender(String bootstrapServers, String topic, int partitions, LogFeed feed, Clock clock) {
     producer =
@@ -37,8 +51,11 @@ final class LogSender implements AutoCloseable {
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "1",
+                // So that a log is there once, also where Kafka was killed while it took it.
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.BUFFER_MEMORY_CONFIG,
+                BUFFER,
                 ProducerConfig.LINGER_MS_CONFIG,
                 20),
             new ByteArraySerializer(),
@@ -56,7 +73,12 @@ final class LogSender implements AutoCloseable {
 
   private void step() {
     try {
-      feed.emit(Duration.ofNanos(System.nanoTime() - begin), clock.instant(), this::send);
+      Instant now = clock.instant();
+      if (now.toEpochMilli() > lastStep) {
+        mark = new Mark(sent.get(), lastStep);
+        lastStep = now.toEpochMilli();
+      }
+      feed.emit(Duration.ofNanos(System.nanoTime() - begin), now, this::send);
       done = feed.isOver();
     } catch (RuntimeException e) {
       failure.compareAndSet(null, e);
@@ -64,7 +86,8 @@ final class LogSender implements AutoCloseable {
     }
   }
 
-  private void send(byte[] log) {
+  /** Sends a log beside those of the feed. */
+  void send(byte[] log) {
     int partition = (int) (sent.getAndIncrement() % partitions);
     producer.send(
         new ProducerRecord<>(topic, partition, null, log),
@@ -78,6 +101,11 @@ final class LogSender implements AutoCloseable {
   /** How many logs were handed to the producer. */
   long sent() {
     return sent.get();
+  }
+
+  /** How far the feed had come in its last step but one. */
+  Mark mark() {
+    return mark;
   }
 
   /** Whether the feed is over, and all of it was handed to the producer. */

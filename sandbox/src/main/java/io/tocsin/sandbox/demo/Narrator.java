@@ -53,6 +53,15 @@ public final class Narrator {
     say(paint("33", "over: " + incident.description()));
   }
 
+  /** What is done to the running system, of which {@link #outcome} tells what came. */
+  void trial(String line) {
+    say(paint("1;36", "trial: ") + line);
+  }
+
+  void outcome(String line) {
+    say(paint("1;36", "outcome: ") + line);
+  }
+
   /** An alert, as it was delivered. */
   synchronized void alert(Notice notice, String delay) {
     String what = notice.rule() + " " + group(notice);

@@ -3,6 +3,7 @@ package io.tocsin.sandbox.demo;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.AlertsCodec;
+import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.Transition;
 import io.tocsin.message.MessageValues;
 import io.tocsin.receiver.AlertLabels;
@@ -20,8 +21,9 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Reads, on a thread of its own, the alerts that are recorded and sent to nobody: those that were
- * old when they were found, as all are in a file of old logs. No webhook hears of them.
+ * Reads, on a thread of its own, what the alerting job says. Of alerts that are recorded and sent
+ * to nobody, since they were old when they were found, as all are in a file of old logs, no webhook
+ * hears.
  */
 final class RecordedAlerts implements AutoCloseable {
 
@@ -29,11 +31,18 @@ final class RecordedAlerts implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Consumer<Notice> notices;
+  private final SaidAlerts said;
   private final Thread thread = new Thread(this::read, "recorded-alerts");
 
-  /** A reader of the topic, from its beginning. */
-  RecordedAlerts(String bootstrapServers, String topic, Consumer<Notice> notices) {
+  /**
+   * A reader of the topic, from its beginning.
+   *
+   * @param notices hears of alerts that are sent to nobody
+   * @param said gets everything
+   */
+  RecordedAlerts(String bootstrapServers, String topic, Consumer<Notice> notices, SaidAlerts said) {
     this.notices = notices;
+    this.said = said;
     consumer =
         new KafkaConsumer<>(
             Map.of(
@@ -59,7 +68,11 @@ final class RecordedAlerts implements AutoCloseable {
     try (consumer) {
       while (true) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-          if (AlertsCodec.read(record.value()) instanceof AlertRecord alert) {
+          AlertsRecord read = AlertsCodec.read(record.value());
+          if (read != null) {
+            said.take(read);
+          }
+          if (read instanceof AlertRecord alert) {
             take(alert);
           }
         }

@@ -20,6 +20,7 @@ final class Tally {
   private final Map<Incident, Instant> over = new HashMap<>();
   private final Set<String> fired = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
+  private final Set<String> foreseen = new HashSet<>();
   private final List<Duration> delays = new ArrayList<>();
   private int unexplained;
   private int recorded;
@@ -36,6 +37,11 @@ final class Tally {
     over.put(incident, clock.instant());
   }
 
+  /** Alerts with this label value are what should come, though no incident brings them. */
+  synchronized void foresee(String labelValue) {
+    foreseen.add(labelValue);
+  }
+
   /**
    * Counts what was delivered, once however often it is repeated.
    *
@@ -49,7 +55,7 @@ final class Tally {
     Optional<Incident> cause = cause(notice);
     if (notice.firing()) {
       if (cause.isEmpty()) {
-        unexplained++;
+        unexplained += Collections.disjoint(foreseen, notice.labels().values()) ? 1 : 0;
         return Optional.of("");
       }
       Duration delay = since(injected, cause.get());

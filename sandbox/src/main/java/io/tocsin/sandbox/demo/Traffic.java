@@ -113,7 +113,8 @@ final class Traffic {
     return FINAL_ERROR_RATIO * Math.min(1, incident.progress(at) / RISE);
   }
 
-  private byte[] failure(Instant timestamp, String service, String host) {
+  /** A log of a request that failed. */
+  byte[] failure(Instant timestamp, String service, String host) {
     return answered(
         timestamp,
         service,

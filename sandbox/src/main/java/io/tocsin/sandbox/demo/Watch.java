@@ -22,22 +22,27 @@ final class Watch {
   private final FlinkClient flink;
   private final Map<JobKind, String> jobs;
   private final LogSender sender;
+  private final Trials trials;
   private final Tally tally;
   private final Map<JobKind, JobState> states = new EnumMap<>(JobKind.class);
   private long lastLook;
   private long lastSent;
   private long lastRead;
+  private long readBefore;
+  private long readSinceStart;
 
   Watch(
       Narrator narrator,
       FlinkClient flink,
       Map<JobKind, String> jobs,
       LogSender sender,
+      Trials trials,
       Tally tally) {
     this.narrator = narrator;
     this.flink = flink;
     this.jobs = jobs;
     this.sender = sender;
+    this.trials = trials;
     this.tally = tally;
   }
 
@@ -45,13 +50,13 @@ final class Watch {
    * Returns when the latch opens or the time is over.
    *
    * @param length null for as long as it takes
-   * @throws DemoException if logs cannot be sent or a job is given up
+   * @throws DemoException if logs cannot be sent, a trial fails or a job is given up
    */
   Summary until(CountDownLatch stopped, @Nullable Duration length) {
     long begin = System.nanoTime();
     lastLook = begin;
     while (!opensWithin(stopped, shorter(LOOK, begin, length))) {
-      requireSending();
+      requireNoFailure();
       jobs.forEach(this::requireRunning);
       tellThroughput();
       if (length != null && System.nanoTime() - begin >= length.toNanos()) {
@@ -66,7 +71,7 @@ final class Watch {
     long now = System.nanoTime();
     double seconds = (now - lastLook) / 1e9;
     long sent = sender.sent();
-    long read = logsRead();
+    long read = readInAll();
     if (sent > lastSent || read > lastRead) {
       narrator.say(
           String.format(
@@ -100,10 +105,14 @@ final class Watch {
     }
   }
 
-  private void requireSending() {
+  private void requireNoFailure() {
     Exception failure = sender.failure();
     if (failure != null) {
       throw new DemoException("cannot send logs: " + failure.getMessage(), failure);
+    }
+    Exception trial = trials.failure();
+    if (trial != null) {
+      throw new DemoException("a trial failed: " + trial.getMessage(), trial);
     }
   }
 
@@ -125,11 +134,21 @@ final class Watch {
     return alerting == null ? 0 : flink.recordsRead(alerting);
   }
 
+  /** A job that starts anew counts from 0 again. */
+  private long readInAll() {
+    long read = logsRead();
+    if (read < readSinceStart) {
+      readBefore += readSinceStart;
+    }
+    readSinceStart = read;
+    return readBefore + read;
+  }
+
   private Summary summary() {
     Map<String, Long> checkpoints = new TreeMap<>();
     long read = 0;
     try {
-      read = logsRead();
+      read = readInAll();
       jobs.forEach((kind, id) -> checkpoints.put(kind.text(), flink.checkpoints(id).completed()));
     } catch (FlinkException e) {
       // Everything may be on its way down already; what is known is told all the same.
