@@ -60,9 +60,7 @@ final class DemoCommand implements Callable<Integer> {
     boolean colours = System.console() != null && System.getenv("NO_COLOR") == null;
     Narrator narrator =
         new Narrator(spec.commandLine().getOut(), colours, Clock.systemDefaultZone());
-    boolean longEnough = length == null || length.compareTo(DemoOptions.TRIALS) >= 0;
-    boolean trials = !brief && logs == null && longEnough;
-    Demo demo = new Demo(new DemoOptions(length, logs, trials), narrator);
+    Demo demo = new Demo(DemoOptions.of(length, logs, brief), narrator);
     Thread onInterrupt = new Thread(demo::stop, "stop");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     Summary summary = demo.run();

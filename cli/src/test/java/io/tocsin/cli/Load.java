@@ -37,11 +37,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Load implements AutoCloseable {
   static final String TOPIC = "logs";
 
-  private static final Instant MINUTE = Instant.parse("2015-05-17T10:05:00Z");
   private static final int PARTITIONS = 2;
   private static final int LOGS_A_TICK = 10;
   private static final int TICK_MILLIS = 20;
 
+  private final Instant minute;
   private final Map<String, Object> kafka;
   private final KafkaProducer<byte[], byte[]> producer;
   private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor();
@@ -51,13 +51,23 @@ final class Load implements AutoCloseable {
   private long forgotten;
 
   Load(String bootstrap) {
+    this(bootstrap, Instant.parse("2015-05-17T10:05:00Z"));
+  }
+
+  /**
+   * Of another minute.
+   *
+   * @param minute at least half an hour ago
+   */
+  Load(String bootstrap, Instant minute) {
+    this.minute = minute;
     kafka = Map.of("bootstrap.servers", bootstrap);
     producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /** First a log of each partition long before, so that no window lacks logs; then the rest. */
   void begin() {
-    toAllPartitions(MINUTE.minusSeconds(1_200));
+    toAllPartitions(minute.minusSeconds(1_200));
     ticks.scheduleAtFixedRate(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -65,8 +75,16 @@ final class Load implements AutoCloseable {
     for (int i = 0; i < LOGS_A_TICK; i++) {
       long number = sent.getAndIncrement();
       String host = number % 3 == 0 ? "web-1" : "web-2";
-      send((int) (number / 3 % PARTITIONS), host, "ERROR", MINUTE.plusMillis(number % 60_000));
+      send((int) (number / 3 % PARTITIONS), host, "ERROR", minute.plusMillis(number % 60_000));
     }
+  }
+
+  /** Sends so many logs of a host beside the others, which are no errors. */
+  void beside(String host, int count) {
+    for (int i = 0; i < count; i++) {
+      send(i % PARTITIONS, host, "WARN", minute.plusMillis(i));
+    }
+    producer.flush();
   }
 
   private void toAllPartitions(Instant at) {
@@ -98,6 +116,12 @@ final class Load implements AutoCloseable {
     return marked - forgotten;
   }
 
+  /** How many logs there are in Kafka, taken away or not. */
+  long inKafka() {
+    mark();
+    return marked;
+  }
+
   /** Takes from Kafka what is before the mark. */
   void forgetWhatWasRead() throws ExecutionException, InterruptedException {
     Map<TopicPartition, RecordsToDelete> deleted = new HashMap<>();
@@ -114,7 +138,7 @@ final class Load implements AutoCloseable {
     if (!ticks.awaitTermination(30, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the load does not end");
     }
-    toAllPartitions(MINUTE.plusSeconds(1_800));
+    toAllPartitions(minute.plusSeconds(1_800));
     double first = Math.ceil(sent.get() / 3.0);
     return Map.of("web-1", first, "web-2", sent.get() - first);
   }

@@ -2,6 +2,8 @@ package io.tocsin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.checkpoints.BucketLocation;
+import io.tocsin.checkpoints.CheckpointBucket;
 import io.tocsin.cluster.FlinkClient;
 import io.tocsin.cluster.JobKind;
 import io.tocsin.cluster.Polling;
@@ -9,6 +11,8 @@ import io.tocsin.sandbox.FlinkPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.ObjectStorePart;
 import io.tocsin.sandbox.Workspace;
+import io.tocsin.sandbox.ZooKeeperPart;
+import io.tocsin.setup.Setup;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,18 +20,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Kafka, S3 and Flink of a test's own, whose parts may be killed, and commands against them. */
+/**
+ * Kafka, S3 and a Flink of high availability, of a test's own, whose parts may be killed, and
+ * commands against them.
+ */
 final class TestingCluster implements AutoCloseable {
   static final Duration LIMIT = Duration.ofSeconds(120);
 
+  private static final String BUCKET = "tocsin";
+
   private final StringWriter err = new StringWriter();
   private final Path directory;
+  private final Map<String, String> metrics;
   private final Workspace workspace = Workspace.create();
   private final KafkaPart kafka = new KafkaPart(workspace, false);
   private final ObjectStorePart store = new ObjectStorePart(workspace, false);
-  private final FlinkPart flink = new FlinkPart(workspace, false, store, "tocsin");
+  private final ZooKeeperPart zooKeeper = new ZooKeeperPart(workspace);
+  private final FlinkPart flink = new FlinkPart(workspace, false, store, BUCKET);
 
   /**
    * Starts the parts.
@@ -35,10 +47,44 @@ final class TestingCluster implements AutoCloseable {
    * @param directory for rules and settings
    */
   TestingCluster(Path directory) {
+    this(directory, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param metrics whether Flink's processes tell their metrics
+   */
+  TestingCluster(Path directory, boolean metrics) {
     this.directory = directory;
+    this.metrics = metrics ? flink.exposeMetrics(workspace.ports()) : Map.of();
     kafka.start();
     store.start();
+    zooKeeper.start();
+    makeBucket();
+    flink.configure(zooKeeper.flinkOptions("s3://" + BUCKET + "/ha"));
     flink.start();
+  }
+
+  /** Before {@code tocsin setup} does: a highly available Flink begins with it. */
+  private void makeBucket() {
+    BucketLocation location =
+        new BucketLocation(
+            store.endpoint(),
+            store.region(),
+            BUCKET,
+            store.accessKey(),
+            store.secretKey(),
+            true,
+            null);
+    try (CheckpointBucket bucket = new CheckpointBucket(location)) {
+      new Setup(done -> {}).bucket(bucket, BUCKET);
+    }
+  }
+
+  /** Where each process of Flink tells its metrics, by its name. */
+  Map<String, String> metrics() {
+    return metrics;
   }
 
   KafkaPart kafka() {
@@ -63,11 +109,57 @@ final class TestingCluster implements AutoCloseable {
 
   /** The id of the alerting job. */
   String alerting() {
-    return client().running(JobKind.ALERTING).orElseThrow().id();
+    return id(JobKind.ALERTING);
+  }
+
+  String id(JobKind kind) {
+    return client().running(kind).orElseThrow().id();
+  }
+
+  /** Waits for a checkpoint more than a job has, which takes every task. */
+  void awaitCheckpoint(String job) {
+    long before = client().checkpoints(job).completed();
+    Polling.await(
+        "a checkpoint",
+        LIMIT,
+        () -> Optional.of(client().checkpoints(job)).filter(each -> each.completed() > before));
+  }
+
+  void awaitFailedCheckpoints(String job, int more) {
+    long failed = client().checkpoints(job).failed();
+    Polling.await(
+        "checkpoints to fail",
+        LIMIT,
+        () ->
+            Optional.of(client().checkpoints(job)).filter(each -> each.failed() >= failed + more));
+  }
+
+  /** Waits until a JobManager that was killed has a job again, under the same id. */
+  void awaitRecovered(String job) {
+    Polling.await(
+        "the job to be recovered",
+        LIMIT,
+        () ->
+            Optional.of(job)
+                .filter(id -> client().jobs().stream().anyMatch(each -> each.id().equals(id)))
+                .filter(client()::isFullyRunning));
+  }
+
+  Workspace workspace() {
+    return workspace;
   }
 
   /** Settings, and a rule that counts errors by host. */
   String settings(int parallelism) throws IOException {
+    return settings(parallelism, "");
+  }
+
+  /**
+   * The same with more.
+   *
+   * @param more further keys of the settings
+   */
+  String settings(int parallelism, String more) throws IOException {
     Path rules = Files.createDirectories(directory.resolve("rules"));
     Files.writeString(
         rules.resolve("rules.yaml"),
@@ -80,10 +172,11 @@ final class TestingCluster implements AutoCloseable {
             """
             kafka: {bootstrap: '%s'}
             sources:
-              - {name: logs, topics: [%s]}
+              - {name: logs, topics: [%s], dataset: load}
             rules: %s
             checkpoints: {endpoint: '%s', bucket: tocsin, access_key: %s, secret_key: %s, interval: 1s}
             parallelism: %d
+            %s
             """
                 .formatted(
                     kafka.bootstrapServers(),
@@ -92,7 +185,8 @@ final class TestingCluster implements AutoCloseable {
                     store.endpoint(),
                     store.accessKey(),
                     store.secretKey(),
-                    parallelism))
+                    parallelism,
+                    more))
         .toString();
   }
 

@@ -62,6 +62,7 @@ public final class FlinkPart implements Part {
   private final Part jobManager;
   private final List<Part> taskManagers;
   private final Map<String, Integer> metricsPorts = new TreeMap<>();
+  private final Map<String, String> options = new TreeMap<>();
 
   /**
    * A cluster in the workspace, not started yet; its web page on port 8081 if that is wanted and
@@ -100,6 +101,14 @@ public final class FlinkPart implements Part {
   }
 
   /**
+   * Sets more of Flink's options, such as those of high availability; to be called before it is
+   * started.
+   */
+  public void configure(Map<String, String> more) {
+    options.putAll(more);
+  }
+
+  /**
    * Has each process tell its metrics to a Prometheus; to be called before they are started. They
    * are told on all addresses of this machine, since Flink's reporter has no option for one.
    *
@@ -121,7 +130,10 @@ public final class FlinkPart implements Part {
     return new FlinkClient(rest());
   }
 
-  /** The JobManager alone. Without it jobs are forgotten: this cluster keeps no record of them. */
+  /**
+   * The JobManager alone. Without it jobs are forgotten, since this cluster keeps no record of them
+   * unless it was {@linkplain #configure told} to be highly available.
+   */
   public Part jobManager() {
     return jobManager;
   }
@@ -155,6 +167,12 @@ public final class FlinkPart implements Part {
   }
 
   private List<String> configuration() {
+    List<String> lines = new ArrayList<>(basics());
+    options.forEach((option, value) -> lines.add(option + ": " + value));
+    return lines;
+  }
+
+  private List<String> basics() {
     return List.of(
         "jobmanager.rpc.address: 127.0.0.1",
         "jobmanager.bind-host: 127.0.0.1",

@@ -193,6 +193,7 @@ final class GroupOperator extends EvaluatingOperator
   @Override
   public void failed(String rule, GroupKey key, RuntimeException why) {
     LOG.error("cannot evaluate rule {} for {}", rule, key, why);
+    rules.failed(rule);
     incidents.add(new Incident(Kind.RULE_FAILED, rule, 0, key + ": " + why));
   }
 

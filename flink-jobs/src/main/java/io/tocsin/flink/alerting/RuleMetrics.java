@@ -19,7 +19,7 @@ final class RuleMetrics {
   private final ToIntFunction<String> groups;
   private final Map<String, Counters> rules = new HashMap<>();
 
-  private record Counters(Counter matched, Counter tooLate, Counter overLimit) {}
+  private record Counters(Counter matched, Counter tooLate, Counter overLimit, Counter failures) {}
 
   /**
    * None yet.
@@ -43,6 +43,10 @@ final class RuleMetrics {
     of(rule).overLimit().inc(logs);
   }
 
+  void failed(String rule) {
+    of(rule).failures().inc();
+  }
+
   private Counters of(String rule) {
     Counters known = rules.get(rule);
     if (known != null) {
@@ -57,7 +61,8 @@ final class RuleMetrics {
         new Counters(
             labelled.counter("ruleLogsMatched"),
             labelled.counter("ruleLogsTooLate"),
-            labelled.counter("ruleLogsOverGroupLimit"));
+            labelled.counter("ruleLogsOverGroupLimit"),
+            labelled.counter("ruleFailures"));
     rules.put(rule, counters);
     return counters;
   }

@@ -15,7 +15,18 @@ import org.jspecify.annotations.Nullable;
 public record DemoOptions(@Nullable Duration length, @Nullable Path logs, boolean trials) {
 
   /** What the trials need, with the incidents before them, on a machine that is not quick. */
-  public static final Duration TRIALS = Duration.ofMinutes(8);
+  private static final Duration TRIALS = Duration.ofMinutes(8);
+
+  /**
+   * As somebody asks for it.
+   *
+   * @param brief whether trials are not wanted; there are none either where a file is played, or
+   *     where the length is too short for them
+   */
+  public static DemoOptions of(@Nullable Duration length, @Nullable Path logs, boolean brief) {
+    boolean longEnough = length == null || length.compareTo(TRIALS) >= 0;
+    return new DemoOptions(length, logs, !brief && logs == null && longEnough);
+  }
 
   /** Made-up traffic until it is stopped. */
   public static DemoOptions endless() {

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -54,6 +55,9 @@ final class LogSender implements AutoCloseable {
                 // So that a log is there once, also where Kafka was killed while it took it.
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                 true,
+                // With no broker left it would forget the partitions, and not take logs any more.
+                CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+                "none",
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 BUFFER,
                 ProducerConfig.LINGER_MS_CONFIG,

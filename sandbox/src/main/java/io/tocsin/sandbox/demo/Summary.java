@@ -35,7 +35,10 @@ public record Summary(
     List<String> lines = new ArrayList<>();
     lines.add("summary");
     lines.add(number("logs sent      %,12d", logsSent));
-    lines.add(number("logs read      %,12d", logsRead));
+    boolean again = logsRead > logsSent;
+    lines.add(
+        number("logs read      %,12d", logsRead)
+            + (again ? ", some again from a checkpoint: each counts once" : ""));
     lines.add(number("incidents      %,12d", incidents));
     lines.add(number("alerts fired   %,12d", fired) + " and delivered");
     lines.add(number("alerts ended   %,12d", ended));

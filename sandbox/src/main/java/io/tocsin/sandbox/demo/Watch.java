@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
 
   private static final Duration LOOK = Duration.ofSeconds(10);
+  private static final int REASON_COLUMNS = 120;
 
   private final Narrator narrator;
   private final FlinkClient flink;
@@ -124,9 +125,13 @@ final class Watch {
     }
     JobState before = states.put(kind, state);
     if (state != before && (before != null || state != JobState.RUNNING)) {
-      String why = state == JobState.RUNNING ? "" : ": " + flink.failure(id).orElse("?");
+      String why = state == JobState.RUNNING ? "" : ": " + shortened(flink.failure(id).orElse("?"));
       narrator.say("job " + kind.text() + " is " + state.name().toLowerCase(Locale.ROOT) + why);
     }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= REASON_COLUMNS ? text : text.substring(0, REASON_COLUMNS) + "…";
   }
 
   private long logsRead() {

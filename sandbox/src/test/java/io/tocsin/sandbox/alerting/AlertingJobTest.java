@@ -467,11 +467,22 @@ class AlertingJobTest {
       @Nullable URI elasticsearch,
       Hook hook)
       throws Exception {
-    Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
     String receivers =
         "{default: hook, receivers: {hook: {webhook: {url: '%s'}, group_wait: 0s, group_interval: 1s}}}"
             .formatted(hook.url());
+    return deliver(env, installation, kafka, elasticsearch, receivers);
+  }
+
+  /** Starts a delivery job with the text of a file of receivers. */
+  static JobClient deliver(
+      StreamExecutionEnvironment env,
+      TestingInstallation installation,
+      KafkaPart kafka,
+      @Nullable URI elasticsearch,
+      String receivers)
+      throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
     DeliveryJob.build(
         env,
         new DeliverySettings(

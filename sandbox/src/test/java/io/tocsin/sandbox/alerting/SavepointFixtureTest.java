@@ -7,16 +7,14 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.Transition;
 import io.tocsin.flink.alerting.AlertingJob;
 import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.SavepointFixture;
 import io.tocsin.sandbox.StackExtension;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -32,17 +30,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * A savepoint of each release is kept, and every later version goes on from it.
- *
- * <p>If this fails, the layout of some state has changed without a new version that reads the old
- * one. {@code -Dtocsin.rewrite.savepoint=true} writes the newest fixture anew, which is right only
- * as long as its release is not out.
- */
+/** A savepoint of each release is kept, and every later version goes on from it. */
 @ExtendWith(StackExtension.class)
 @Timeout(240)
 class SavepointFixtureTest {
-  private static final Path FIXTURE = Path.of("src/test/resources/savepoints/alerting-0.1");
+  private static final SavepointFixture FIXTURE = new SavepointFixture("alerting-0.1");
 
   private static final Instant MINUTE = Instant.parse("2015-05-17T10:05:00Z");
 
@@ -64,14 +56,14 @@ class SavepointFixtureTest {
   /** The logs that it counted are not there any more: only its state knows them. */
   @Test
   void theSavepointOfRelease01IsGoneOnFrom(KafkaPart kafka) throws Exception {
-    if (Boolean.getBoolean("tocsin.rewrite.savepoint")) {
+    if (SavepointFixture.isRewritten()) {
       write(kafka);
       return;
     }
     try (TestingInstallation installation =
         new TestingInstallation(kafka, "release-0-1", directory, RULES)) {
       installation.logs(PARTITIONS + BEFORE, "web-9", "INFO", MINUTE);
-      try (StreamExecutionEnvironment env = environment(FIXTURE)) {
+      try (StreamExecutionEnvironment env = environment(FIXTURE.address())) {
         AlertingJob.build(env, installation.settings());
         JobClient job = env.executeAsync();
         installation.logs(AFTER, "web-1", "ERROR", MINUTE.plusSeconds(2));
@@ -101,25 +93,11 @@ class SavepointFixtureTest {
           job.stopWithSavepoint(false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
               .get(60, TimeUnit.SECONDS);
       assertThat(fired(installation.said())).containsExactly("few");
-      copy(Path.of(savepoint.replaceFirst("^file:(//)?", "")));
+      FIXTURE.write(savepoint);
     }
   }
 
-  private static void copy(Path savepoint) throws IOException {
-    Files.createDirectories(FIXTURE);
-    try (Stream<Path> old = Files.list(FIXTURE)) {
-      for (Path file : old.toList()) {
-        Files.delete(file);
-      }
-    }
-    try (Stream<Path> files = Files.list(savepoint)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, FIXTURE.resolve(file.getFileName()));
-      }
-    }
-  }
-
-  private StreamExecutionEnvironment environment(@Nullable Path from) {
+  private StreamExecutionEnvironment environment(@Nullable String from) {
     Configuration configuration = new Configuration();
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(500));
     configuration.set(
@@ -130,8 +108,7 @@ class SavepointFixtureTest {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(PipelineOptions.MAX_PARALLELISM, 128);
     if (from != null) {
-      configuration.set(
-          StateRecoveryOptions.SAVEPOINT_PATH, from.toAbsolutePath().toUri().toString());
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, from);
     }
     return StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
   }

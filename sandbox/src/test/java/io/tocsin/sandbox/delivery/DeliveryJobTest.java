@@ -14,6 +14,7 @@ import io.tocsin.indextemplate.Templates;
 import io.tocsin.message.Links;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.SavepointFixture;
 import io.tocsin.sandbox.StackExtension;
 import io.tocsin.sandbox.Workspace;
 import io.tocsin.silence.LabelMatcher;
@@ -325,6 +326,35 @@ class DeliveryJobTest {
       }
     }
     return lines;
+  }
+
+  /** What was sent is known, so that its end is told and its start is not told again. */
+  @Test
+  void theSavepointOfRelease01IsGoneOnFrom(KafkaPart kafka) throws Exception {
+    SavepointFixture fixture = new SavepointFixture("delivery-0.1");
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-of-release-0-1")) {
+      topic.fires("kept");
+      if (SavepointFixture.isRewritten()) {
+        JobClient job = start(kafka, topic, null, null);
+        await().until(() -> hook.lines().contains("firing kept"));
+        awaitSent(topic, "kept");
+        fixture.write(
+            job.stopWithSavepoint(
+                    false, directory.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(60, TimeUnit.SECONDS));
+        return;
+      }
+      // More than the records that the job of the savepoint can have read.
+      for (int i = 0; i < 10; i++) {
+        topic.fires("kept");
+      }
+      JobClient job = start(kafka, topic, null, fixture.address());
+      topic.ends("kept");
+      await().until(() -> hook.lines().contains("resolved kept"));
+      job.cancel().get(60, TimeUnit.SECONDS);
+
+      assertThat(hook.lines()).filteredOn(line -> line.endsWith(" kept")).hasSize(1);
+    }
   }
 
   private static void installTemplates(URI elasticsearch) throws Exception {

@@ -91,6 +91,16 @@ class NarrationTest {
   }
 
   @Test
+  void anAlertThatATrialForeseesIsExplained() throws Exception {
+    tally.foresee("web-3");
+    deliver(BODY.formatted("firing"), 200);
+
+    assertThat(tally.fired()).isEqualTo(1);
+    assertThat(tally.unexplained()).isZero();
+    assertThat(tally.delays()).isEmpty();
+  }
+
+  @Test
   void whatIsNoAlertmanagerBodyIsRefused() throws Exception {
     deliver("{\"text\": \"hello\"}", 400);
     deliver("no json", 400);

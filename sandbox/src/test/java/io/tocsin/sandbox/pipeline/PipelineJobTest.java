@@ -15,6 +15,7 @@ import io.tocsin.flink.pipeline.PipelineSettings;
 import io.tocsin.flink.pipeline.PipelineSource;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
+import io.tocsin.sandbox.SavepointFixture;
 import io.tocsin.sandbox.StackExtension;
 import io.tocsin.settings.PipelineLayout;
 import java.io.IOException;
@@ -34,6 +35,7 @@ import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -131,6 +133,37 @@ class PipelineJobTest {
           .isEqualTo(LongStream.range(0, 700).boxed().toList());
       assertThat(index.indices(run.stream())).hasSize(2);
       assertThat(index.ids(run.deadLetterStream())).isEmpty();
+    }
+  }
+
+  /** What is before the savepoint in the topic is not read again, and what is behind it is. */
+  @Test
+  void theSavepointOfRelease01IsGoneOnFrom(KafkaPart kafka, ElasticsearchPart elasticsearch)
+      throws Exception {
+    SavepointFixture fixture = new SavepointFixture("pipeline-0.1");
+    Run run = new Run(kafka, elasticsearch, "release-0-1");
+    String from = SavepointFixture.isRewritten() ? null : fixture.address();
+    try (TestingIndex index = new TestingIndex(elasticsearch.uri());
+        StreamExecutionEnvironment env = run.environment(from)) {
+      index.installTemplates();
+      run.createTopics();
+      run.produce(0, 100, "log");
+      if (SavepointFixture.isRewritten()) {
+        JobClient job = env.executeAsync("pipeline");
+        patiently().until(() -> index.ids(run.stream()).size() == 100);
+        fixture.write(
+            job.stopWithSavepoint(
+                    false, checkpoints.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get(60, TimeUnit.SECONDS));
+        return;
+      }
+      run.produce(100, 50, "log");
+      JobClient job = env.executeAsync("pipeline");
+      patiently().until(() -> run.offsets(index, run.stream()).contains(149L));
+      job.cancel().get(30, TimeUnit.SECONDS);
+
+      assertThat(run.offsets(index, run.stream()))
+          .isEqualTo(LongStream.range(100, 150).boxed().toList());
     }
   }
 
