@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.connector.sink2.StatefulSinkWriter;
 import org.apache.flink.util.concurrent.ExecutorThreadFactory;
@@ -81,6 +82,11 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
       Thread.currentThread().interrupt();
     } catch (KafkaException refused) {
       failure.compareAndSet(null, refused);
+    } catch (IllegalStateException closed) {
+      // Thrown on, it would end the whole TaskManager; the record is in the checkpoint.
+      if (!sender.isShutdown()) {
+        throw closed;
+      }
     }
   }
 
@@ -110,8 +116,10 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
 
   /** What has not been taken by now is in the checkpoint that the job goes on from. */
   @Override
-  public void close() {
+  public void close() throws InterruptedException {
     sender.shutdownNow();
-    producer.close(CLOSING);
+    // Who is in the middle of sending is interrupted, and should not find the producer closed.
+    boolean ended = sender.awaitTermination(CLOSING.toMillis(), TimeUnit.MILLISECONDS);
+    producer.close(ended ? CLOSING : Duration.ZERO);
   }
 }

@@ -50,6 +50,8 @@ final class KafkaTrial implements Trial {
     narrator.outcome(
         "%s was told after %s without Kafka, and ended with it; not one of %d hosts was called silent"
             .formatted(EngineWatch.STALLED, Narrator.seconds(told), Shop.HOSTS.size()));
+    narrator.more(
+        "what is silent already is told once the rule's window no longer reaches into the outage");
   }
 
   private void await(int heard, boolean firing) {

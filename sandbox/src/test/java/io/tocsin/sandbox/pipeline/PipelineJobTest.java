@@ -141,7 +141,7 @@ class PipelineJobTest {
   void theSavepointOfRelease01IsGoneOnFrom(KafkaPart kafka, ElasticsearchPart elasticsearch)
       throws Exception {
     SavepointFixture fixture = new SavepointFixture("pipeline-0.1");
-    Run run = new Run(kafka, elasticsearch, "release-0-1");
+    Run run = new Run(kafka, elasticsearch, "release01");
     String from = SavepointFixture.isRewritten() ? null : fixture.address();
     try (TestingIndex index = new TestingIndex(elasticsearch.uri());
         StreamExecutionEnvironment env = run.environment(from)) {
