@@ -119,6 +119,26 @@ public record Measure(Function function, String field, double quantile) {
     };
   }
 
+  /**
+   * What no further logs can go beyond, however they read: a range inside every range that they can
+   * make of an open-ended one.
+   *
+   * @param openEnded as {@link #value} gives it
+   * @param logs how many more there are at most
+   */
+  public Range grown(Range openEnded, long logs) {
+    if (logs == 0) {
+      return openEnded;
+    }
+    return switch (function) {
+      case COUNT -> Range.atLeast(openEnded.low() + logs);
+      // What is estimated can jump, and one value can be any.
+      case DISTINCT, MAX -> Range.atLeast(Double.MAX_VALUE);
+      case MIN -> Range.atMost(-Double.MAX_VALUE);
+      case SUM, AVG, PERCENTILE -> openEnded;
+    };
+  }
+
   private static Range risesFrom(long count, boolean openEnded) {
     return openEnded ? Range.atLeast(count) : Range.exact(count);
   }

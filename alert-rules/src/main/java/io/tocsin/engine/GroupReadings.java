@@ -6,6 +6,7 @@ import io.tocsin.alert.AlertState;
 import io.tocsin.condition.Range;
 import io.tocsin.condition.Term;
 import io.tocsin.condition.TermValues;
+import io.tocsin.condition.Truth;
 import io.tocsin.rule.Evaluation;
 import io.tocsin.rule.RuleTerm;
 import io.tocsin.slot.GroupKey;
@@ -35,8 +36,29 @@ final class GroupReadings {
 
   /** What the rule says of a slot, with the logs that have been read. */
   Evaluation evaluate(LiveRule rule, long slot) {
-    Windows windows = new Windows(rule, slot);
+    Windows windows = new Windows(rule, slot, slot);
     return rule.compiled().evaluate(windows.new Terms(false), windows.new Terms(true));
+  }
+
+  /**
+   * A slot of a rule that is open, and may be given more logs than it has.
+   *
+   * @param last the slot with which windows end, later than those of the slot itself if they are to
+   *     hold the logs of all slots between
+   */
+  OpenSlot open(LiveRule rule, long slot, long last) {
+    Windows windows = new Windows(rule, slot, last);
+    return logs -> rule.compiled().holds(windows.new Grown(logs)) == Truth.TRUE;
+  }
+
+  /** An open slot, and what logs could make of it. */
+  interface OpenSlot {
+    /**
+     * Whether the rule can turn out to hold before the slot closes, once there are so many more
+     * logs. It may be said of a rule that cannot, never the other way round: logs only narrow
+     * ranges, and what narrower ranges do not decide, wider ones do not either.
+     */
+    boolean canHoldAfter(long moreLogs);
   }
 
   /** Whether a log that the rule selects is in this slot. */
@@ -90,15 +112,22 @@ final class GroupReadings {
     private final List<RuleTerm> terms;
     private final long slot;
     private final long slotEnd;
+    private final long lengthenedMillis;
     private final long completeFrom;
     private final long closedTo;
     private final @Nullable Partial[] read;
     private final boolean[] isRead;
 
-    Windows(LiveRule rule, long slot) {
+    /**
+     * Windows.
+     *
+     * @param last the slot itself, or a later one to lengthen them up to that
+     */
+    Windows(LiveRule rule, long slot, long last) {
       this.terms = rule.compiled().terms();
       this.slot = slot;
       this.slotEnd = slot + rule.width().millis();
+      this.lengthenedMillis = last - slot;
       this.completeFrom = clock.completeFrom(rule.width());
       this.closedTo = timeline.closedTo(rule, clock);
       this.read = new Partial[terms.size()];
@@ -108,7 +137,7 @@ final class GroupReadings {
     private @Nullable Partial window(int number, long series, long from, long to) {
       if (!isRead[number]) {
         SeriesSlots slots = store.slots(series);
-        read[number] = slots == null ? null : slots.window(from, to - 1);
+        read[number] = slots == null ? null : slots.window(from, to + lengthenedMillis - 1);
         isRead[number] = true;
       }
       return read[number];
@@ -121,9 +150,12 @@ final class GroupReadings {
       long from = to - term.windowMillis();
       long countedFrom = timeline.countedFrom(ruleTerm.seriesId(), slot);
       boolean missing = from < completeFrom || from < countedFrom;
-      boolean open = to > closedTo;
       Partial window = window(number, ruleTerm.seriesId(), Math.max(from, countedFrom), to);
-      return term.measure().value(window, !counted && (missing || open));
+      return term.measure().value(window, !counted && (missing || isOpen(term)));
+    }
+
+    private boolean isOpen(Term term) {
+      return slotEnd - term.offsetMillis() > closedTo;
     }
 
     /** The terms as ranges, or as they have been counted. */
@@ -137,6 +169,27 @@ final class GroupReadings {
       @Override
       public Range value(int number) {
         return Windows.this.value(number, counted);
+      }
+
+      @Override
+      public String groupValue(String field) {
+        return key.value(field);
+      }
+    }
+
+    /** The terms as no more than so many further logs can make them. */
+    private final class Grown implements TermValues {
+      private final long logs;
+
+      Grown(long logs) {
+        this.logs = logs;
+      }
+
+      @Override
+      public Range value(int number) {
+        Range range = Windows.this.value(number, false);
+        Term term = terms.get(number).term();
+        return isOpen(term) ? term.measure().grown(range, logs) : range;
       }
 
       @Override

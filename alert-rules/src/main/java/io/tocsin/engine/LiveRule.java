@@ -1,6 +1,8 @@
 package io.tocsin.engine;
 
 import io.tocsin.alert.AlertMachine;
+import io.tocsin.condition.Measure;
+import io.tocsin.condition.Term;
 import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
@@ -12,12 +14,17 @@ final class LiveRule {
   private final AlertMachine machine;
   private final long[] counted;
   private final long reachMillis;
+  private final boolean holdsByCountsAlone;
 
   LiveRule(CompiledRule rule) {
     this.rule = rule;
     this.machine = AlertMachine.of(rule);
     this.counted = rule.counted().stream().mapToLong(Long::longValue).toArray();
     this.reachMillis = rule.reachMillis();
+    this.holdsByCountsAlone =
+        rule.logic().risesOnlyWithLogs()
+            && !rule.rule().rollup()
+            && rule.terms().stream().allMatch(term -> isCountUpToNow(term.term()));
   }
 
   CompiledRule compiled() {
@@ -44,6 +51,18 @@ final class LiveRule {
       }
     }
     return last;
+  }
+
+  private static boolean isCountUpToNow(Term term) {
+    return term.measure().function() == Measure.Function.COUNT && term.seesNewestSlot();
+  }
+
+  /**
+   * Whether it takes more logs to make it hold, and nothing else can; and nothing is published of a
+   * slot in which it does not.
+   */
+  boolean holdsByCountsAlone() {
+    return holdsByCountsAlone;
   }
 
   /** See {@link CompiledRule#reachMillis}. */

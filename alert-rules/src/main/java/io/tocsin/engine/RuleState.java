@@ -22,15 +22,35 @@ public final class RuleState {
   /** Kept in memory only; see {@link Walked}. */
   private final @Nullable Walked walked;
 
-  RuleState(Standing settled, List<Told> told, long lateLogs) {
-    this(settled, told, lateLogs, null);
-  }
+  /** Kept in memory only; see {@link Slack}. */
+  private final @Nullable Slack slack;
 
-  RuleState(Standing settled, List<Told> told, long lateLogs, @Nullable Walked walked) {
+  RuleState(
+      Standing settled,
+      List<Told> told,
+      long lateLogs,
+      @Nullable Walked walked,
+      @Nullable Slack slack) {
     this.settled = settled;
     this.told = List.copyOf(told);
     this.lateLogs = lateLogs;
     this.walked = walked;
+    this.slack = slack;
+  }
+
+  /** The state of a rule that is looked at for the first time. */
+  static RuleState at(Standing start) {
+    return new RuleState(start, List.of(), 0, null, null);
+  }
+
+  /** How many logs leave everything as it is; null if that is not known. */
+  @Nullable Slack slack() {
+    return slack;
+  }
+
+  /** Takes logs of a slot; false if the rule must be looked at, see {@link Slack}. */
+  boolean takes(long slot, long logs, RuleTimeline timeline, EngineClock clock) {
+    return slack != null && slack.takes(slot, logs, timeline, clock);
   }
 
   /** How far the slots behind the settled ones have been walked; null if that is not known. */
@@ -40,7 +60,19 @@ public final class RuleState {
 
   /** The same, to be walked from the last settled slot. */
   RuleState unwalked() {
-    return walked == null ? this : new RuleState(settled, told, lateLogs);
+    return walked == null && slack == null
+        ? this
+        : new RuleState(settled, told, lateLogs, null, null);
+  }
+
+  /** The same, with as many late logs. */
+  RuleState withLateLogs(long logs) {
+    return new RuleState(settled, told, logs, walked, null);
+  }
+
+  /** Where the rule stands before the first slot that is not known to be closed. */
+  Standing closed() {
+    return walked == null ? settled : walked.standing();
   }
 
   Standing settled() {
@@ -90,7 +122,7 @@ public final class RuleState {
     for (int i = 0; i < count; i++) {
       told.add(Told.read(in));
     }
-    return new RuleState(settled, told, lateLogs);
+    return new RuleState(settled, told, lateLogs, null, null);
   }
 
   @Override

@@ -77,6 +77,11 @@ public final class RuleTimeline {
     newestFrom = last == null ? FROM_THE_BEGINNING : last.getKey();
   }
 
+  /** Whether the same rules are in force in all slots that are kept. */
+  boolean isSteady() {
+    return sets.size() == 1;
+  }
+
   /** Counts the changes. */
   int version() {
     return version;
@@ -195,6 +200,10 @@ public final class RuleTimeline {
    * slot that is kept.
    */
   @Nullable LiveRule latest(String name, GroupKey key) {
+    if (newest != null && isSteady()) {
+      LiveRule only = newest.rule(name);
+      return only == null || !only.concerns(key) ? null : only;
+    }
     for (LiveRules rules : sets.descendingMap().values()) {
       LiveRule rule = rules.rule(name);
       if (rule != null && rule.concerns(key)) {

@@ -1,6 +1,7 @@
 package io.tocsin.rule;
 
 import io.tocsin.condition.TermValues;
+import io.tocsin.condition.Truth;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
 import io.tocsin.slot.SlotWidth;
@@ -72,6 +73,11 @@ public record CompiledRule(
     return logic.evaluate(values, counted);
   }
 
+  /** What {@link #evaluate} says of {@link Evaluation#holds}, and nothing else. */
+  public Truth holds(TermValues values) {
+    return logic.holds(values);
+  }
+
   /** How far back from the end of a slot the rule looks at most, in milliseconds. */
   public long reachMillis() {
     return terms.stream().mapToLong(term -> term.term().reachMillis()).max().orElse(0);
@@ -112,6 +118,9 @@ public record CompiledRule(
     /** See {@link CompiledRule#evaluate}. */
     Evaluation evaluate(TermValues values, TermValues counted);
 
+    /** See {@link CompiledRule#holds}. */
+    Truth holds(TermValues values);
+
     /** The names of the levels, lowest first; empty for a rule without. */
     List<String> levels();
 
@@ -123,6 +132,9 @@ public record CompiledRule(
 
     /** Whether it can hold for a group that has no log in any window. */
     boolean holdsOnNothing();
+
+    /** Whether further logs can make it hold, and never cease to hold. */
+    boolean risesOnlyWithLogs();
 
     /** Whether it can hold in an open slot for good, whatever logs are still to come. */
     boolean firesEarly();

@@ -55,6 +55,18 @@ record RuleLogic(
         holds, level, over, number(value.value(counted)), readings(level, counted));
   }
 
+  @Override
+  public Truth holds(TermValues values) {
+    if (given != null && given.evaluate(values) != Truth.TRUE) {
+      return Truth.UNDECIDED;
+    }
+    Truth holds = Truth.FALSE;
+    for (Condition condition : when) {
+      holds = holds.or(condition.evaluate(values));
+    }
+    return holds;
+  }
+
   private double[] readings(int level, TermValues counted) {
     List<Condition.Comparison> comparisons = when.get(level).comparisons();
     double[] readings = new double[2 * comparisons.size()];
@@ -99,8 +111,18 @@ record RuleLogic(
   }
 
   @Override
+  public boolean risesOnlyWithLogs() {
+    return (given == null || risesOnlyOrStays(given))
+        && when.stream().allMatch(RuleLogic::risesOnlyOrStays);
+  }
+
+  private static boolean risesOnlyOrStays(Condition condition) {
+    return condition.risesOnlyWithLogs() || condition.trend() == Trend.STEADY;
+  }
+
+  @Override
   public boolean firesEarly() {
-    boolean guarded = given != null && !given.risesOnlyWithLogs() && given.trend() != Trend.STEADY;
+    boolean guarded = given != null && !risesOnlyOrStays(given);
     return !guarded && when.stream().anyMatch(Condition::risesOnlyWithLogs);
   }
 

@@ -1,0 +1,147 @@
+package io.tocsin.engine;
+
+import io.tocsin.aggregate.CountPartial;
+import io.tocsin.aggregate.Partial;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.SeriesSlots;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts what was counted of one group into its slots, and finds the rules of which something may
+ * come.
+ */
+final class Arrivals {
+  private final GroupKey key;
+  private final GroupStore store;
+  private final RuleTimeline timeline;
+  private final GroupLimits limits;
+  private final EngineClock clock;
+  private final EngineOutput out;
+  private @Nullable Set<String> touched;
+
+  Arrivals(
+      GroupKey key,
+      GroupStore store,
+      RuleTimeline timeline,
+      GroupLimits limits,
+      EngineClock clock,
+      EngineOutput out) {
+    this.key = key;
+    this.store = store;
+    this.timeline = timeline;
+    this.limits = limits;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  /** The rules that must be looked at, by their names, each once; a copy. */
+  List<String> touched() {
+    return touched == null ? List.of() : new ArrayList<>(touched);
+  }
+
+  /** Sees to it that the rule is looked at; false if the group is beyond the rule's limit. */
+  boolean wake(LiveRule rule) {
+    return wake(rule, store.rule(rule.name()));
+  }
+
+  private boolean wake(LiveRule rule, @Nullable RuleState state) {
+    if (state == null) {
+      if (!limits.admit(rule, key)) {
+        return false;
+      }
+      store.putRule(rule.name(), RuleState.at(Starts.of(rule, timeline, clock)));
+    }
+    if (touched == null) {
+      touched = new LinkedHashSet<>();
+    }
+    touched.add(rule.name());
+    return true;
+  }
+
+  /** Takes what was counted of a series in a slot. */
+  void take(GroupPartials.Entry entry) {
+    long slot = entry.slotMillis();
+    long logs = logsIn(entry.partial());
+    boolean counts = false;
+    boolean late = false;
+    for (LiveRule rule : timeline.readers(entry.seriesId(), slot)) {
+      boolean isPresence = entry.seriesId() == rule.compiled().presence();
+      RuleState state = store.rule(rule.name());
+      boolean isSlack = state != null && state.takes(slot, logs, timeline, clock);
+      if (!isSlack) {
+        boolean isLate = slot + rule.width().millis() <= clock.readToMillis();
+        if (isSettled(rule, state, slot, isLate)) {
+          if (isPresence) {
+            out.tooLate(rule.name(), key, slot, logs);
+          }
+          continue;
+        }
+        if (!wake(rule, state)) {
+          if (isPresence) {
+            out.overLimit(rule.name(), key, slot, logs);
+          }
+          continue;
+        }
+        late |= isLate;
+        if (isPresence && slot + rule.width().millis() <= timeline.closedTo(rule, clock)) {
+          noteLate(rule, logs);
+        }
+      }
+      counts = true;
+      if (isPresence) {
+        out.counted(rule.name(), logs);
+      }
+    }
+    if (counts) {
+      merge(entry);
+    }
+    if (late) {
+      walkAgain(entry);
+    }
+  }
+
+  /**
+   * Whether no log can come into the slot any more: by the rules now in force, or because the
+   * rule's state is past it, which those had settled that were in force before.
+   */
+  private boolean isSettled(LiveRule rule, @Nullable RuleState state, long slot, boolean isLate) {
+    return slot + rule.width().millis() <= timeline.settledTo(rule, clock)
+        || (isLate && state != null && slot < state.settled().slot());
+  }
+
+  private void merge(GroupPartials.Entry entry) {
+    SeriesSlots slots = store.slots(entry.seriesId());
+    if (slots == null) {
+      slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
+    }
+    slots.merge(entry.slotMillis(), entry.partial());
+    store.putSlots(entry.seriesId(), slots);
+  }
+
+  /** A late log changes what was walked, also of rules that were not yet in force in its slot. */
+  private void walkAgain(GroupPartials.Entry entry) {
+    for (LiveRule rule : timeline.readers(entry.seriesId())) {
+      RuleState state = store.rule(rule.name());
+      Walked walked = state == null ? null : state.walked();
+      if (state != null && walked != null && entry.slotMillis() < walked.standing().slot()) {
+        store.putRule(rule.name(), state.unwalked());
+      }
+    }
+  }
+
+  private void noteLate(LiveRule rule, long logs) {
+    RuleState state = store.rule(rule.name());
+    if (state != null) {
+      store.putRule(rule.name(), state.withLateLogs(state.lateLogs() + logs));
+    }
+  }
+
+  /** A series by which a rule knows its groups is a count. */
+  private static long logsIn(Partial partial) {
+    return partial instanceof CountPartial count ? count.count() : 0;
+  }
+}

@@ -1,0 +1,200 @@
+package io.tocsin.engine;
+
+import io.tocsin.alert.AlertState;
+import io.tocsin.alert.AlertState.Firing;
+import io.tocsin.alert.AlertState.Inactive;
+import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.SeriesSlots;
+import io.tocsin.slot.SlotWidth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Brings rules up to the clock, one rule of one group at a time, and says what changed. */
+final class Decisions {
+  private final RuleTimeline timeline;
+  private final GroupLimits limits;
+  private final EngineOutput out;
+  private long firing;
+
+  Decisions(RuleTimeline timeline, GroupLimits limits, EngineOutput out) {
+    this.timeline = timeline;
+    this.limits = limits;
+    this.out = out;
+  }
+
+  /** How many alerts fire now. */
+  long firing() {
+    return firing;
+  }
+
+  /** Alerts fire that were said before this object was made. */
+  void restored(List<Told> told) {
+    firing += firing(told);
+  }
+
+  private static long firing(List<Told> told) {
+    return told.isEmpty() ? 0 : told.stream().filter(one -> !one.episode().ended()).count();
+  }
+
+  /**
+   * Brings a rule up to the clock. One that cannot be evaluated, by a mistake of ours, must not
+   * keep others from it.
+   *
+   * @param isNews whether logs have come for which it must be looked at, and not time alone
+   * @return the clock at which to do so again, or {@link GroupEngine#NOTHING_DUE}
+   */
+  long bringUp(String name, boolean isNews, GroupKey key, GroupStore store, EngineClock clock) {
+    try {
+      return decide(name, isNews, key, store, clock);
+    } catch (StoreException storeFailed) {
+      throw storeFailed;
+    } catch (RuntimeException ruleFailed) {
+      RuleState state = store.rule(name);
+      if (state != null) {
+        store.putRule(name, state.unwalked());
+      }
+      out.failed(name, key, ruleFailed);
+      return clock.readToMillis() + SlotWidth.MINUTE.millis();
+    }
+  }
+
+  private long decide(
+      String name, boolean isNews, GroupKey key, GroupStore store, EngineClock clock) {
+    RuleState state = store.rule(name);
+    LiveRule rule = timeline.latest(name, key);
+    if (state == null || rule == null) {
+      if (state != null) {
+        limits.left(name, key);
+        firing -= firing(state.told());
+      }
+      store.removeRule(name);
+      return GroupEngine.NOTHING_DUE;
+    }
+    GroupReadings readings = new GroupReadings(key, store, timeline, clock);
+    RuleState next = isNews ? null : pass(state, rule, key, store, clock);
+    if (next == null) {
+      next = walk(state, rule, key, store, readings, clock);
+    }
+    if (clock.nothingRead()) {
+      store.putRule(name, next);
+      return clock.readToMillis() + 1;
+    }
+    Standing closed = next.closed();
+    if (rests(next, closed, rule, key, readings)) {
+      if (!rule.permanent(key)) {
+        limits.left(name, key);
+      }
+      store.removeRule(name);
+      return GroupEngine.NOTHING_DUE;
+    }
+    store.putRule(name, next);
+    return timeline.closesAt(rule, closed.slot());
+  }
+
+  /**
+   * Passes over slots in which nothing can have happened, without reading them; null if they must
+   * be walked. It comes to what walking them would come to.
+   */
+  private @Nullable RuleState pass(
+      RuleState state, LiveRule rule, GroupKey key, GroupStore store, EngineClock clock) {
+    Slack slack = state.slack();
+    if (slack == null || !slack.outlastsSlots(timeline, clock) || clock.ended()) {
+      return null;
+    }
+    SeriesSlots presence = store.slots(rule.compiled().presence());
+    Standing settled =
+        passed(state.settled(), timeline.settledTo(rule, clock), presence, rule, key);
+    Standing closed = passed(state.closed(), timeline.closedTo(rule, clock), presence, rule, key);
+    Walked walked = new Walked(closed, List.of(), true, timeline.version(), clock.beganAtMillis());
+    return new RuleState(
+        settled,
+        List.of(),
+        0,
+        walked,
+        slack.from(closed.slot(), timeline.closesAt(rule, closed.slot())));
+  }
+
+  private static Standing passed(
+      Standing from, long bound, @Nullable SeriesSlots presence, LiveRule rule, GroupKey key) {
+    long width = rule.width().millis();
+    long slots = Math.floorDiv(bound - from.slot(), width);
+    if (slots <= 0) {
+      return from;
+    }
+    long slot = from.slot() + slots * width;
+    OptionalLong newest =
+        presence == null ? OptionalLong.empty() : presence.lastUpTo(slot - width);
+    long lastLog = Math.max(from.lastLog(), newest.orElse(AlertState.NEVER));
+    boolean forgotten =
+        !rule.permanent(key)
+            && slot - width - lastLog >= rule.compiled().timing().forgetAfterMillis();
+    return new Standing(
+        from.generation(), slot, AlertState.INACTIVE, forgotten ? AlertState.NEVER : lastLog);
+  }
+
+  private RuleState walk(
+      RuleState state,
+      LiveRule rule,
+      GroupKey key,
+      GroupStore store,
+      GroupReadings readings,
+      EngineClock clock) {
+    Standing start = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
+    RuleWalk walk = new RuleWalk(rule.name(), key, timeline, readings, start);
+    walk.walkTo(timeline.settledTo(rule, clock), new Rollups(key, store, out::rollup)::settled);
+    Standing settled = walk.standing();
+    Walked walked = state.walked();
+    if (walked != null
+        && walked.holds(timeline, clock)
+        && walked.standing().slot() > settled.slot()) {
+      walk.resume(walked, start.slot());
+    }
+    walk.walkTo(timeline.closedTo(rule, clock));
+    Standing closed = walk.standing();
+    walked =
+        new Walked(closed, walk.ended(), walk.isCalm(), timeline.version(), clock.beganAtMillis());
+    walk.leave(clock.readToMillis());
+    walk.walkEarly(readings.lastLog(rule));
+
+    RecordMaker records =
+        new RecordMaker(key, store, walk.lastRule(rule), timeline, clock, state.lateLogs());
+    Teller teller = new Teller(state.told(), settled.slot(), clock.ended(), records, out::say);
+    teller.tell(episodes(walk, closed.slot()));
+    firing += firing(teller.told()) - firing(state.told());
+    if (clock.nothingRead()) {
+      return new RuleState(state.settled(), teller.told(), 0, null, null);
+    }
+    long lateLogs = teller.told().isEmpty() ? 0 : state.lateLogs();
+    Slack slack =
+        teller.told().isEmpty() && timeline.rule(rule.name(), walk.standing().slot()) == rule
+            ? Slack.of(rule, walk, closed, readings, timeline, clock)
+            : null;
+    return new RuleState(settled, teller.told(), lateLogs, walked, slack);
+  }
+
+  private static List<Episode> episodes(RuleWalk walk, long firstOpen) {
+    List<Episode> episodes = new ArrayList<>(walk.ended());
+    if (walk.standing().alert() instanceof Firing firing) {
+      episodes.add(Episode.of(firing, firing.firedAt() >= firstOpen));
+    }
+    return episodes;
+  }
+
+  /** Whether nothing can come of the rule before the next log. */
+  private boolean rests(
+      RuleState state, Standing closed, LiveRule rule, GroupKey key, GroupReadings readings) {
+    boolean inactive =
+        closed.alert() instanceof Inactive && state.settled().alert() instanceof Inactive;
+    if (!inactive || !state.told().isEmpty()) {
+      return false;
+    }
+    boolean known = rule.permanent(key) || closed.lastLog() != AlertState.NEVER;
+    boolean gone = !timeline.comes(rule, closed.slot());
+    if (known && !gone && rule.compiled().logic().holdsOnNothing()) {
+      return false;
+    }
+    return readings.lastLog(rule) < state.settled().slot() - readings.reachMillis(rule);
+  }
+}
