@@ -72,8 +72,12 @@ public sealed interface Condition {
    */
   default boolean holdsOnNothing() {
     Truth onNothing = over(Leaves.NO_LOGS);
-    boolean tables = leaves().anyMatch(Expression.TableValue.class::isInstance);
-    return onNothing == Truth.TRUE || tables && onNothing == Truth.UNDECIDED;
+    return onNothing == Truth.TRUE || readsTables() && onNothing == Truth.UNDECIDED;
+  }
+
+  /** Whether it compares with numbers that differ from group to group. */
+  default boolean readsTables() {
+    return leaves().anyMatch(Expression.TableValue.class::isInstance);
   }
 
   /** Two numbers compared. */

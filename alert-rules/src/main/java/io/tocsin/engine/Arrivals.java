@@ -3,6 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.aggregate.CountPartial;
 import io.tocsin.aggregate.Partial;
 import io.tocsin.slot.GroupKey;
+import io.tocsin.slot.Lease;
 import io.tocsin.slot.SeriesSlots;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -21,6 +22,7 @@ final class Arrivals {
   private final GroupLimits limits;
   private final EngineClock clock;
   private final EngineOutput out;
+  private final List<Slack> slacks = new ArrayList<>();
   private @Nullable Set<String> touched;
 
   Arrivals(
@@ -66,41 +68,59 @@ final class Arrivals {
   void take(GroupPartials.Entry entry) {
     long slot = entry.slotMillis();
     long logs = logsIn(entry.partial());
+    SeriesSlots slots = store.slots(entry.seriesId());
+    Lease lease = slots == null ? null : slots.lease();
+    if (slots != null
+        && lease != null
+        && lease.covers(
+            slot, logs, clock.readToMillis(), timeline.version(), clock.beganAtMillis())) {
+      slots.merge(slot, entry.partial());
+      store.putSlots(entry.seriesId(), slots);
+      sayCounted(entry.seriesId(), logs);
+      return;
+    }
     boolean counts = false;
     boolean late = false;
-    for (LiveRule rule : timeline.readers(entry.seriesId(), slot)) {
-      boolean isPresence = entry.seriesId() == rule.compiled().presence();
+    slacks.clear();
+    List<LiveRule> readers = timeline.readers(entry.seriesId(), slot);
+    for (LiveRule rule : readers) {
       RuleState state = store.rule(rule.name());
-      boolean isSlack = state != null && state.takes(slot, logs, timeline, clock);
-      if (!isSlack) {
-        boolean isLate = slot + rule.width().millis() <= clock.readToMillis();
-        if (isSettled(rule, state, slot, isLate)) {
-          if (isPresence) {
-            out.tooLate(rule.name(), key, slot, logs);
-          }
-          continue;
+      Slack slack = state == null ? null : state.slack();
+      if (slack != null && slack.takes(slot, logs, timeline, clock)) {
+        slacks.add(slack);
+        counts = true;
+        continue;
+      }
+      boolean isPresence = entry.seriesId() == rule.compiled().presence();
+      boolean isLate = slot + rule.width().millis() <= clock.readToMillis();
+      if (isSettled(rule, state, slot, isLate)) {
+        if (isPresence) {
+          out.tooLate(rule.name(), key, slot, logs);
         }
-        if (!wake(rule, state)) {
-          if (isPresence) {
-            out.overLimit(rule.name(), key, slot, logs);
-          }
-          continue;
+      } else if (!wake(rule, state)) {
+        if (isPresence) {
+          out.overLimit(rule.name(), key, slot, logs);
         }
+      } else {
+        counts = true;
         late |= isLate;
         if (isPresence && slot + rule.width().millis() <= timeline.closedTo(rule, clock)) {
           noteLate(rule, logs);
         }
       }
-      counts = true;
-      if (isPresence) {
-        out.counted(rule.name(), logs);
-      }
     }
     if (counts) {
-      merge(entry);
+      sayCounted(entry.seriesId(), logs);
+      merge(entry, slots, slacks.size() == readers.size());
     }
     if (late) {
       walkAgain(entry);
+    }
+  }
+
+  private void sayCounted(long seriesId, long logs) {
+    if (logs > 0) {
+      out.counted(seriesId, logs);
     }
   }
 
@@ -113,13 +133,31 @@ final class Arrivals {
         || (isLate && state != null && slot < state.settled().slot());
   }
 
-  private void merge(GroupPartials.Entry entry) {
-    SeriesSlots slots = store.slots(entry.seriesId());
+  private void merge(
+      GroupPartials.Entry entry, @Nullable SeriesSlots existing, boolean isSlackToAll) {
+    SeriesSlots slots = existing;
     if (slots == null) {
       slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
     }
     slots.merge(entry.slotMillis(), entry.partial());
+    slots.setLease(isSlackToAll ? lease() : null);
     store.putSlots(entry.seriesId(), slots);
+  }
+
+  /** What all rules that read the series can lend it. */
+  private Lease lease() {
+    long logs = Long.MAX_VALUE;
+    long firstSlot = Long.MIN_VALUE;
+    long untilMillis = Long.MAX_VALUE;
+    for (Slack slack : slacks) {
+      logs = Math.min(logs, slack.lendable());
+      firstSlot = Math.max(firstSlot, slack.firstSlot());
+      untilMillis = Math.min(untilMillis, slack.closesAtMillis());
+    }
+    for (Slack slack : slacks) {
+      slack.lend(logs);
+    }
+    return new Lease(firstSlot, untilMillis, timeline.version(), clock.beganAtMillis(), logs);
   }
 
   /** A late log changes what was walked, also of rules that were not yet in force in its slot. */

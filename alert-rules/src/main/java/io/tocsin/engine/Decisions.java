@@ -42,12 +42,11 @@ final class Decisions {
    * Brings a rule up to the clock. One that cannot be evaluated, by a mistake of ours, must not
    * keep others from it.
    *
-   * @param isNews whether logs have come for which it must be looked at, and not time alone
    * @return the clock at which to do so again, or {@link GroupEngine#NOTHING_DUE}
    */
-  long bringUp(String name, boolean isNews, GroupKey key, GroupStore store, EngineClock clock) {
+  long bringUp(String name, GroupKey key, GroupStore store, EngineClock clock) {
     try {
-      return decide(name, isNews, key, store, clock);
+      return decide(name, key, store, clock);
     } catch (StoreException storeFailed) {
       throw storeFailed;
     } catch (RuntimeException ruleFailed) {
@@ -60,8 +59,7 @@ final class Decisions {
     }
   }
 
-  private long decide(
-      String name, boolean isNews, GroupKey key, GroupStore store, EngineClock clock) {
+  private long decide(String name, GroupKey key, GroupStore store, EngineClock clock) {
     RuleState state = store.rule(name);
     LiveRule rule = timeline.latest(name, key);
     if (state == null || rule == null) {
@@ -73,10 +71,11 @@ final class Decisions {
       return GroupEngine.NOTHING_DUE;
     }
     GroupReadings readings = new GroupReadings(key, store, timeline, clock);
-    RuleState next = isNews ? null : pass(state, rule, key, store, clock);
+    RuleState next = pass(state, rule, key, store, readings, clock);
     if (next == null) {
       next = walk(state, rule, key, store, readings, clock);
     }
+    takeLeasesBack(rule, store);
     if (clock.nothingRead()) {
       store.putRule(name, next);
       return clock.readToMillis() + 1;
@@ -87,6 +86,7 @@ final class Decisions {
         limits.left(name, key);
       }
       store.removeRule(name);
+      takeLeasesBack(rule, store);
       return GroupEngine.NOTHING_DUE;
     }
     store.putRule(name, next);
@@ -94,26 +94,38 @@ final class Decisions {
   }
 
   /**
-   * Passes over slots in which nothing can have happened, without reading them; null if they must
-   * be walked. It comes to what walking them would come to.
+   * Passes over slots in which nothing can happen, whatever else is read of them, because there are
+   * not enough logs in all of them together; null if they must be walked. It comes to what walking
+   * them would come to.
    */
   private @Nullable RuleState pass(
-      RuleState state, LiveRule rule, GroupKey key, GroupStore store, EngineClock clock) {
-    Slack slack = state.slack();
-    if (slack == null || !slack.outlastsSlots(timeline, clock) || clock.ended()) {
+      RuleState state,
+      LiveRule rule,
+      GroupKey key,
+      GroupStore store,
+      GroupReadings readings,
+      EngineClock clock) {
+    Standing from = state.settled();
+    if (rule.harmlessLogs() == 0
+        || !timeline.isSteady()
+        || clock.nothingRead()
+        || clock.ended()
+        || !state.told().isEmpty()
+        || !(from.alert() instanceof Inactive)
+        || from.generation() != rule.generation()
+        || from.slot() == AlertState.NEVER) {
+      return null;
+    }
+    long left = rule.harmlessLogs() - readings.mostFrom(rule, from.slot() - rule.reachMillis());
+    if (left <= 0) {
       return null;
     }
     SeriesSlots presence = store.slots(rule.compiled().presence());
-    Standing settled =
-        passed(state.settled(), timeline.settledTo(rule, clock), presence, rule, key);
-    Standing closed = passed(state.closed(), timeline.closedTo(rule, clock), presence, rule, key);
-    Walked walked = new Walked(closed, List.of(), true, timeline.version(), clock.beganAtMillis());
-    return new RuleState(
-        settled,
-        List.of(),
-        0,
-        walked,
-        slack.from(closed.slot(), timeline.closesAt(rule, closed.slot())));
+    Standing settled = passed(from, timeline.settledTo(rule, clock), presence, rule, key);
+    Standing closed = passed(settled, timeline.closedTo(rule, clock), presence, rule, key);
+    Walked walked = new Walked(closed, List.of(), timeline.version(), clock.beganAtMillis());
+    Slack slack = Slack.of(rule, closed, left, timeline, clock);
+    return new RuleState(settled, List.of(), 0, walked, slack);
   }
 
   private static Standing passed(
@@ -154,7 +166,7 @@ final class Decisions {
     walk.walkTo(timeline.closedTo(rule, clock));
     Standing closed = walk.standing();
     walked =
-        new Walked(closed, walk.ended(), walk.isCalm(), timeline.version(), clock.beganAtMillis());
+        new Walked(closed, walk.ended(), timeline.version(), clock.beganAtMillis());
     walk.leave(clock.readToMillis());
     walk.walkEarly(readings.lastLog(rule));
 
@@ -168,10 +180,20 @@ final class Decisions {
     }
     long lateLogs = teller.told().isEmpty() ? 0 : state.lateLogs();
     Slack slack =
-        teller.told().isEmpty() && timeline.rule(rule.name(), walk.standing().slot()) == rule
-            ? Slack.of(rule, walk, closed, readings, timeline, clock)
+        teller.told().isEmpty() && timeline.isSteady()
+            ? Slack.of(rule, walk.standing().slot(), closed, readings, timeline, clock)
             : null;
     return new RuleState(settled, teller.told(), lateLogs, walked, slack);
+  }
+
+  /** What was lent on other terms: the next log of a series must come to the rule's notice. */
+  private static void takeLeasesBack(LiveRule rule, GroupStore store) {
+    for (long series : rule.counted()) {
+      SeriesSlots slots = store.slots(series);
+      if (slots != null) {
+        slots.setLease(null);
+      }
+    }
   }
 
   private static List<Episode> episodes(RuleWalk walk, long firstOpen) {
@@ -190,11 +212,15 @@ final class Decisions {
     if (!inactive || !state.told().isEmpty()) {
       return false;
     }
+    long needed = state.settled().slot() - readings.reachMillis(rule);
+    if (readings.hasLogsFrom(rule, needed)) {
+      return false;
+    }
     boolean known = rule.permanent(key) || closed.lastLog() != AlertState.NEVER;
     boolean gone = !timeline.comes(rule, closed.slot());
     if (known && !gone && rule.compiled().logic().holdsOnNothing()) {
       return false;
     }
-    return readings.lastLog(rule) < state.settled().slot() - readings.reachMillis(rule);
+    return readings.lastLog(rule) < needed;
   }
 }

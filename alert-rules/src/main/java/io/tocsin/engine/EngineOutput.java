@@ -10,8 +10,12 @@ public interface EngineOutput {
   /** Something happened to an alert. */
   void say(AlertRecord record);
 
-  /** Logs that a rule selects were counted; who counts none of that ignores it. */
-  default void counted(String rule, long logs) {}
+  /**
+   * Logs were counted in a series, for all rules that read it; who counts none of that ignores it.
+   *
+   * @param logs how many, at least one
+   */
+  default void counted(long seriesId, long logs) {}
 
   /** A slot of a rule that asks for {@code rollup} has settled; who publishes none ignores it. */
   default void rollup(Rollup rollup) {}

@@ -68,7 +68,7 @@ public final class GroupEngine {
       timeline.permanent(key).forEach(arrivals::wake);
     }
     partials.entries().forEach(arrivals::take);
-    return bringUp(arrivals.touched(), true, key, store, clock);
+    return bringUp(arrivals.touched(), key, store, clock);
   }
 
   /**
@@ -78,16 +78,16 @@ public final class GroupEngine {
    *     #NOTHING_DUE}
    */
   public long advance(GroupKey key, GroupStore store, EngineClock clock) {
-    long due = bringUp(store.rules(), false, key, store, clock);
+    long due = bringUp(store.rules(), key, store, clock);
     dropOldSlots(store, clock);
     return due;
   }
 
   private long bringUp(
-      List<String> rules, boolean isNews, GroupKey key, GroupStore store, EngineClock clock) {
+      List<String> rules, GroupKey key, GroupStore store, EngineClock clock) {
     long due = NOTHING_DUE;
     for (String name : rules) {
-      due = Math.min(due, decisions.bringUp(name, isNews, key, store, clock));
+      due = Math.min(due, decisions.bringUp(name, key, store, clock));
     }
     return due;
   }
@@ -97,12 +97,7 @@ public final class GroupEngine {
       return;
     }
     for (long series : store.series()) {
-      long needed = Long.MAX_VALUE;
-      for (LiveRule rule : timeline.readers(series)) {
-        // Twice as late as can be: the lines before a silence are shown when it fires.
-        long kept = rule.reachMillis() + rule.compiled().timing().lateMillis();
-        needed = Math.min(needed, timeline.settledTo(rule, clock) - kept);
-      }
+      long needed = timeline.keptFrom(series, clock);
       SeriesSlots slots = store.slots(series);
       if (slots == null || needed == Long.MAX_VALUE) {
         store.removeSlots(series);

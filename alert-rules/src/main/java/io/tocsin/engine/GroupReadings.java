@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * is open.
  */
 final class GroupReadings {
+  private static final long LATEST = Long.MAX_VALUE - 1;
+
   private final GroupKey key;
   private final GroupStore store;
   private final RuleTimeline timeline;
@@ -36,18 +38,13 @@ final class GroupReadings {
 
   /** What the rule says of a slot, with the logs that have been read. */
   Evaluation evaluate(LiveRule rule, long slot) {
-    Windows windows = new Windows(rule, slot, slot);
+    Windows windows = new Windows(rule, slot);
     return rule.compiled().evaluate(windows.new Terms(false), windows.new Terms(true));
   }
 
-  /**
-   * A slot of a rule that is open, and may be given more logs than it has.
-   *
-   * @param last the slot with which windows end, later than those of the slot itself if they are to
-   *     hold the logs of all slots between
-   */
-  OpenSlot open(LiveRule rule, long slot, long last) {
-    Windows windows = new Windows(rule, slot, last);
+  /** A slot of a rule that is open, and may be given more logs than it has. */
+  OpenSlot open(LiveRule rule, long slot) {
+    Windows windows = new Windows(rule, slot);
     return logs -> rule.compiled().holds(windows.new Grown(logs)) == Truth.TRUE;
   }
 
@@ -67,12 +64,30 @@ final class GroupReadings {
     return slots != null && slots.hasLogsIn(slot);
   }
 
+  /** Whether a log that the rule selects is in this slot or a later one. */
+  boolean hasLogsFrom(LiveRule rule, long slot) {
+    SeriesSlots slots = store.slots(rule.compiled().presence());
+    return slots != null && !slots.isEmpty() && slots.last() >= slot;
+  }
+
   /** How many logs that the rule selects are in this slot. */
   long logsIn(LiveRule rule, long slot) {
     SeriesSlots slots = store.slots(rule.compiled().presence());
     return slots != null && slots.window(slot, slot) instanceof CountPartial logs
         ? logs.count()
         : 0;
+  }
+
+  /** The most logs that any count of the rule has in this slot and all later ones together. */
+  long mostFrom(LiveRule rule, long slot) {
+    long most = 0;
+    for (RuleTerm term : rule.compiled().terms()) {
+      SeriesSlots slots = store.slots(term.seriesId());
+      if (slots != null && slots.window(slot, LATEST) instanceof CountPartial logs) {
+        most = Math.max(most, logs.count());
+      }
+    }
+    return most;
   }
 
   /**
@@ -104,7 +119,11 @@ final class GroupReadings {
 
   /** How far back the rule looks at most, in any version, in milliseconds. */
   long reachMillis(LiveRule rule) {
-    return timeline.versions(rule).stream().mapToLong(LiveRule::reachMillis).max().orElse(0);
+    long reach = 0;
+    for (LiveRule version : timeline.versions(rule)) {
+      reach = Math.max(reach, version.reachMillis());
+    }
+    return reach;
   }
 
   /** The windows of a rule that end with one slot, each read once. */
@@ -112,22 +131,15 @@ final class GroupReadings {
     private final List<RuleTerm> terms;
     private final long slot;
     private final long slotEnd;
-    private final long lengthenedMillis;
     private final long completeFrom;
     private final long closedTo;
     private final @Nullable Partial[] read;
     private final boolean[] isRead;
 
-    /**
-     * Windows.
-     *
-     * @param last the slot itself, or a later one to lengthen them up to that
-     */
-    Windows(LiveRule rule, long slot, long last) {
+    Windows(LiveRule rule, long slot) {
       this.terms = rule.compiled().terms();
       this.slot = slot;
       this.slotEnd = slot + rule.width().millis();
-      this.lengthenedMillis = last - slot;
       this.completeFrom = clock.completeFrom(rule.width());
       this.closedTo = timeline.closedTo(rule, clock);
       this.read = new Partial[terms.size()];
@@ -137,7 +149,7 @@ final class GroupReadings {
     private @Nullable Partial window(int number, long series, long from, long to) {
       if (!isRead[number]) {
         SeriesSlots slots = store.slots(series);
-        read[number] = slots == null ? null : slots.window(from, to + lengthenedMillis - 1);
+        read[number] = slots == null ? null : slots.window(from, to - 1);
         isRead[number] = true;
       }
       return read[number];

@@ -2,7 +2,10 @@ package io.tocsin.engine;
 
 import io.tocsin.alert.AlertMachine;
 import io.tocsin.condition.Measure;
+import io.tocsin.condition.Range;
 import io.tocsin.condition.Term;
+import io.tocsin.condition.TermValues;
+import io.tocsin.condition.Truth;
 import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
@@ -14,17 +17,14 @@ final class LiveRule {
   private final AlertMachine machine;
   private final long[] counted;
   private final long reachMillis;
-  private final boolean holdsByCountsAlone;
+  private final long harmlessLogs;
 
   LiveRule(CompiledRule rule) {
     this.rule = rule;
     this.machine = AlertMachine.of(rule);
     this.counted = rule.counted().stream().mapToLong(Long::longValue).toArray();
     this.reachMillis = rule.reachMillis();
-    this.holdsByCountsAlone =
-        rule.logic().risesOnlyWithLogs()
-            && !rule.rule().rollup()
-            && rule.terms().stream().allMatch(term -> isCountUpToNow(term.term()));
+    this.harmlessLogs = holdsByCountsAlone(rule) ? harmlessLogs(rule) : 0;
   }
 
   CompiledRule compiled() {
@@ -37,6 +37,11 @@ final class LiveRule {
 
   AlertMachine machine() {
     return machine;
+  }
+
+  /** The series that are counted for the rule; not to be changed. */
+  long[] counted() {
+    return counted;
   }
 
   /**
@@ -53,21 +58,76 @@ final class LiveRule {
     return last;
   }
 
+  /**
+   * Whether it takes more logs to make it hold, whatever the group, and nothing else can; and
+   * nothing is published of a slot in which it does not.
+   */
+  private static boolean holdsByCountsAlone(CompiledRule rule) {
+    return rule.logic().risesOnlyWithLogs()
+        && !rule.logic().readsTables()
+        && !rule.rule().rollup()
+        && rule.terms().stream().allMatch(term -> isCountUpToNow(term.term()));
+  }
+
   private static boolean isCountUpToNow(Term term) {
     return term.measure().function() == Measure.Function.COUNT && term.seesNewestSlot();
   }
 
+  /** The most logs that can be in every count without the rule holding, by halving. */
+  private static long harmlessLogs(CompiledRule rule) {
+    long holds = Slack.ENDLESS;
+    if (!holdsWith(holds, rule)) {
+      return holds;
+    }
+    long harmless = -1;
+    while (holds - harmless > 1) {
+      long middle = harmless + (holds - harmless) / 2;
+      if (holdsWith(middle, rule)) {
+        holds = middle;
+      } else {
+        harmless = middle;
+      }
+    }
+    return Math.max(0, harmless);
+  }
+
+  private static boolean holdsWith(long logs, CompiledRule rule) {
+    Range atLeast = Range.atLeast(logs);
+    return rule.holds(
+            new TermValues() {
+              @Override
+              public Range value(int number) {
+                return atLeast;
+              }
+
+              @Override
+              public String groupValue(String field) {
+                throw new IllegalStateException("reads a table: " + field);
+              }
+            })
+        == Truth.TRUE;
+  }
+
   /**
-   * Whether it takes more logs to make it hold, and nothing else can; and nothing is published of a
-   * slot in which it does not.
+   * How many logs there can be in each count of the rule at once without it holding for any group;
+   * 0 if none, or if it is not logs alone that make it hold. Then nothing can come of it in any
+   * slot.
    */
-  boolean holdsByCountsAlone() {
-    return holdsByCountsAlone;
+  long harmlessLogs() {
+    return harmlessLogs;
   }
 
   /** See {@link CompiledRule#reachMillis}. */
   long reachMillis() {
     return reachMillis;
+  }
+
+  /**
+   * How long before its first unsettled slot its slots are kept, in milliseconds: twice as late as
+   * can be, since the lines before a silence are shown when it fires.
+   */
+  long keptMillis() {
+    return reachMillis + rule.timing().lateMillis();
   }
 
   SlotWidth width() {

@@ -13,10 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of a set in force: by name, and by the series and the groups that concern them. */
 final class LiveRules {
+  /** Of a series that no rule reads. */
+  static final long NOT_READ = -1;
+
   private final RuleSet set;
   private final Long2LongHashMap countedFrom = new Long2LongHashMap(RuleTimeline.NEVER_COUNTED);
   private final Map<String, LiveRule> byName = new HashMap<>();
   private final Long2ObjectHashMap<List<LiveRule>> bySeries = new Long2ObjectHashMap<>();
+  private final Long2LongHashMap keptMillis = new Long2LongHashMap(NOT_READ);
   private final Map<GroupKey, List<LiveRule>> byPermanentKey = new HashMap<>();
 
   /**
@@ -32,6 +36,9 @@ final class LiveRules {
       byName.put(rule.name(), rule);
       for (long series : compiled.counted()) {
         bySeries.computeIfAbsent(series, unused -> new ArrayList<>()).add(rule);
+        keptMillis.put(
+            series,
+            Math.max(keptMillis.get(series), compiled.settleMillis() + rule.keptMillis()));
       }
       for (GroupKey key : compiled.permanentKeys()) {
         byPermanentKey.computeIfAbsent(key, unused -> new ArrayList<>()).add(rule);
@@ -62,6 +69,14 @@ final class LiveRules {
   /** How far back the slots of a series are kept, for those rules that read it. */
   long reachMillis(long seriesId) {
     return readers(seriesId).stream().mapToLong(LiveRule::reachMillis).max().orElse(0);
+  }
+
+  /**
+   * How far behind the clock slots of a series are kept, in milliseconds; {@link #NOT_READ} if
+   * nobody reads it.
+   */
+  long keptMillis(long seriesId) {
+    return keptMillis.get(seriesId);
   }
 
   /** The rules that read a series. */

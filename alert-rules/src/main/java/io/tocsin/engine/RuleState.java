@@ -48,11 +48,6 @@ public final class RuleState {
     return slack;
   }
 
-  /** Takes logs of a slot; false if the rule must be looked at, see {@link Slack}. */
-  boolean takes(long slot, long logs, RuleTimeline timeline, EngineClock clock) {
-    return slack != null && slack.takes(slot, logs, timeline, clock);
-  }
-
   /** How far the slots behind the settled ones have been walked; null if that is not known. */
   @Nullable Walked walked() {
     return walked;

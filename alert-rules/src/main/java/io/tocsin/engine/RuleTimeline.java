@@ -180,6 +180,32 @@ public final class RuleTimeline {
     return series;
   }
 
+  /** The newest rules by name that select the logs that are counted in a series. */
+  public List<String> selectedBy(long seriesId) {
+    return newest == null
+        ? List.of()
+        : newest.readers(seriesId).stream()
+            .filter(rule -> rule.compiled().presence() == seriesId)
+            .map(LiveRule::name)
+            .toList();
+  }
+
+  /**
+   * The first slot of a series that is still read, in milliseconds since the epoch; {@link
+   * Long#MAX_VALUE} if nobody reads it.
+   */
+  long keptFrom(long seriesId, EngineClock clock) {
+    if (newest != null && isSteady() && !clock.ended()) {
+      long kept = newest.keptMillis(seriesId);
+      return kept == LiveRules.NOT_READ ? Long.MAX_VALUE : clock.before(kept);
+    }
+    long from = Long.MAX_VALUE;
+    for (LiveRule rule : readers(seriesId)) {
+      from = Math.min(from, settledTo(rule, clock) - rule.keptMillis());
+    }
+    return from;
+  }
+
   /** The rules that read a series in any slot. */
   List<LiveRule> readers(long seriesId) {
     if (newest != null && sets.size() == 1) {

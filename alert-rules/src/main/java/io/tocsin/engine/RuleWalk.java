@@ -3,7 +3,6 @@ package io.tocsin.engine;
 import io.tocsin.alert.AlertMachine;
 import io.tocsin.alert.AlertState;
 import io.tocsin.alert.AlertState.Firing;
-import io.tocsin.alert.AlertState.Inactive;
 import io.tocsin.alert.EndReason;
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ final class RuleWalk {
   private final GroupReadings readings;
   private final List<Episode> episodes = new ArrayList<>();
   private Standing standing;
-  private boolean calm;
 
   RuleWalk(
       String name, GroupKey key, RuleTimeline timeline, GroupReadings readings, Standing standing) {
@@ -32,7 +30,6 @@ final class RuleWalk {
     this.timeline = timeline;
     this.readings = readings;
     this.standing = standing;
-    this.calm = standing.alert() instanceof Inactive;
   }
 
   Standing standing() {
@@ -51,18 +48,12 @@ final class RuleWalk {
    */
   void resume(Walked earlier, long from) {
     standing = earlier.standing();
-    calm &= earlier.calm();
     episodes.clear();
     for (Episode episode : earlier.ended()) {
       if (episode.resolvedAt() >= from) {
         episodes.add(episode);
       }
     }
-  }
-
-  /** Whether in none of the slots so far an alert was pending or fired. */
-  boolean isCalm() {
-    return calm;
   }
 
   /** The alerts that ended in the slots walked so far. */
@@ -211,7 +202,6 @@ final class RuleWalk {
   }
 
   private Standing stand(AlertState alert, long lastLog) {
-    calm &= alert instanceof Inactive;
     return new Standing(standing.generation(), standing.slot(), alert, lastLog);
   }
 

@@ -8,19 +8,18 @@ import org.jspecify.annotations.Nullable;
  * are far from any threshold, and are only added up.
  *
  * <p>It is no state: without it, the rule is looked at. It holds while no slot closes, the rules do
- * not change, and the source does not turn out to have begun earlier; of a rule that only counts up
- * to a bound also when slots close, since a later window only loses logs.
+ * not change, and the source does not turn out to have begun earlier.
  */
 final class Slack {
   /** More logs than any window has. */
-  private static final long ENDLESS = 1L << 50;
+  static final long ENDLESS = 1L << 50;
 
   /** Each further guess is this many times the one before. */
   private static final int STEP = 4;
 
   private final long firstSlot;
   private final long closesAtMillis;
-  private final boolean outlastsSlots;
+  private final int series;
   private final int rulesVersion;
   private final long beganAtMillis;
   private long logs;
@@ -28,45 +27,44 @@ final class Slack {
   private Slack(
       long firstSlot,
       long closesAtMillis,
-      boolean outlastsSlots,
-      int rulesVersion,
-      long beganAtMillis,
+      LiveRule rule,
+      RuleTimeline timeline,
+      EngineClock clock,
       long logs) {
     this.firstSlot = firstSlot;
     this.closesAtMillis = closesAtMillis;
-    this.outlastsSlots = outlastsSlots;
-    this.rulesVersion = rulesVersion;
-    this.beganAtMillis = beganAtMillis;
+    this.series = rule.counted().length;
+    this.rulesVersion = timeline.version();
+    this.beganAtMillis = clock.beganAtMillis();
     this.logs = logs;
   }
 
   /**
-   * The slack of a rule that has just been walked, and of which nothing was said; null if there is
-   * none.
+   * The slack of a rule that has just been walked, and of which nothing was said, while no other
+   * rules are in force in any slot; null if there is none.
    *
+   * @param undecided its first slot that logs so far do not decide
    * @param closed where it stands before its first open slot
    */
   static @Nullable Slack of(
       LiveRule rule,
-      RuleWalk walk,
+      long undecided,
       Standing closed,
       GroupReadings readings,
       RuleTimeline timeline,
       EngineClock clock) {
-    long undecided = walk.standing().slot();
-    boolean outlasts = walk.isCalm() && rule.holdsByCountsAlone() && timeline.isSteady();
-    // No later window holds more of the logs so far than one that holds all of the open slots.
-    long last = outlasts ? Math.max(undecided, readings.lastLog(rule)) : undecided;
-    long logs = logs(readings.open(rule, undecided, last));
+    long logs = logs(readings.open(rule, undecided));
     return logs == 0
         ? null
         : new Slack(
-            undecided,
-            timeline.closesAt(rule, closed.slot()),
-            outlasts,
-            timeline.version(),
-            clock.beganAtMillis(),
-            logs);
+            undecided, timeline.closesAt(rule, closed.slot()), rule, timeline, clock, logs);
+  }
+
+  /** The slack of a rule that so many logs cannot make hold in any slot. */
+  static Slack of(
+      LiveRule rule, Standing closed, long logs, RuleTimeline timeline, EngineClock clock) {
+    return new Slack(
+        closed.slot(), timeline.closesAt(rule, closed.slot()), rule, timeline, clock, logs);
   }
 
   /** At most as many logs as cannot do it. */
@@ -92,28 +90,30 @@ final class Slack {
     if (slot < firstSlot
         || more > logs
         || clock.readToMillis() >= closesAtMillis
-        || !holds(timeline, clock)) {
+        || clock.beganAtMillis() != beganAtMillis
+        || timeline.version() != rulesVersion) {
       return false;
     }
     logs -= more;
     return true;
   }
 
-  /**
-   * Whether the logs that are left cannot make the condition hold in any later slot either, nor in
-   * one that has closed since.
-   */
-  boolean outlastsSlots(RuleTimeline timeline, EngineClock clock) {
-    return outlastsSlots && holds(timeline, clock);
+  /** How many logs it can lend to each of the series that are counted for the rule. */
+  long lendable() {
+    return logs / (2L * series);
   }
 
-  private boolean holds(RuleTimeline timeline, EngineClock clock) {
-    return clock.beganAtMillis() == beganAtMillis && timeline.version() == rulesVersion;
+  /** Gives away as many logs as may come to a series without the rule being looked at. */
+  void lend(long lent) {
+    logs -= lent;
   }
 
-  /** What is left of it when slots have closed. */
-  Slack from(long slot, long nextClosesAtMillis) {
-    return new Slack(
-        slot, nextClosesAtMillis, outlastsSlots, rulesVersion, beganAtMillis, logs);
+  long firstSlot() {
+    return firstSlot;
+  }
+
+  /** The clock at which the next slot closes. */
+  long closesAtMillis() {
+    return closesAtMillis;
   }
 }

@@ -12,12 +12,10 @@ import java.util.List;
  *
  * @param standing before the first slot that was not walked
  * @param ended the alerts that ended before it and may not be settled
- * @param calm whether in none of its slots an alert was pending or fired
  * @param rulesVersion of the timeline then
  * @param beganAtMillis as was known of the source then
  */
-record Walked(
-    Standing standing, List<Episode> ended, boolean calm, int rulesVersion, long beganAtMillis) {
+record Walked(Standing standing, List<Episode> ended, int rulesVersion, long beganAtMillis) {
   Walked {
     ended = List.copyOf(ended);
   }

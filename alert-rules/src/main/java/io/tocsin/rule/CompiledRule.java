@@ -133,6 +133,9 @@ public record CompiledRule(
     /** Whether it can hold for a group that has no log in any window. */
     boolean holdsOnNothing();
 
+    /** Whether what it asks differs from group to group. */
+    boolean readsTables();
+
     /** Whether further logs can make it hold, and never cease to hold. */
     boolean risesOnlyWithLogs();
 

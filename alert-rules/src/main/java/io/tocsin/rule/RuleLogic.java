@@ -111,6 +111,12 @@ record RuleLogic(
   }
 
   @Override
+  public boolean readsTables() {
+    return (given != null && given.readsTables())
+        || when.stream().anyMatch(Condition::readsTables);
+  }
+
+  @Override
   public boolean risesOnlyWithLogs() {
     return (given == null || risesOnlyOrStays(given))
         && when.stream().allMatch(RuleLogic::risesOnlyOrStays);

@@ -26,7 +26,20 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   private long[] starts = new long[4];
   private int size;
 
+  /** Kept in memory only; a copy has none. */
+  private @Nullable Lease lease;
+
   SeriesSlots() {}
+
+  /** How many logs may be added without telling anybody; null if all must be told. */
+  public final @Nullable Lease lease() {
+    return lease;
+  }
+
+  /** Grants a lease, or takes it back. */
+  public final void setLease(@Nullable Lease lease) {
+    this.lease = lease;
+  }
 
   /** Without slots, for what is accumulated so. */
   public static SeriesSlots of(Aggregate aggregate) {

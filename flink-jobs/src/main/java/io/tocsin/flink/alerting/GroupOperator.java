@@ -75,7 +75,7 @@ final class GroupOperator extends EvaluatingOperator
     waiting = new ArrayList<>();
     incidents = new Incidents();
     metrics = new AlertMetrics(getMetricGroup());
-    rules = new RuleMetrics(getMetricGroup(), engine::groups);
+    rules = new RuleMetrics(getMetricGroup(), engine::groups, control.timeline()::selectedBy);
     getMetricGroup().gauge("alertsFiring", engine::firing);
     countLiveGroups();
     unsettledMillis = control.timeline().longestUnsettledMillis();
@@ -111,6 +111,7 @@ final class GroupOperator extends EvaluatingOperator
 
   @Override
   public void processElement2(StreamRecord<Control> record) throws Exception {
+    rules.show();
     if (!control.hear(record.getValue(), kept().readToMillis())) {
       return;
     }
@@ -141,6 +142,7 @@ final class GroupOperator extends EvaluatingOperator
   @Override
   public void onProcessingTime(long timestamp) {
     sayIncidents();
+    rules.show();
     TaskInfo task = getRuntimeContext().getTaskInfo();
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
     int readers = task.getNumberOfParallelSubtasks(); // as many as there are of everything
@@ -181,8 +183,8 @@ final class GroupOperator extends EvaluatingOperator
   }
 
   @Override
-  public void counted(String rule, long logs) {
-    rules.matched(rule, logs);
+  public void counted(long seriesId, long logs) {
+    rules.matched(seriesId, logs);
   }
 
   @Override

@@ -1,8 +1,11 @@
 package io.tocsin.flink.alerting;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
 import java.util.function.ToIntFunction;
+import org.agrona.collections.Long2LongHashMap;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -17,7 +20,9 @@ final class RuleMetrics {
 
   private final MetricGroup group;
   private final ToIntFunction<String> groups;
+  private final LongFunction<List<String>> selectedBy;
   private final Map<String, Counters> rules = new HashMap<>();
+  private final Long2LongHashMap matched = new Long2LongHashMap(0);
 
   private record Counters(Counter matched, Counter tooLate, Counter overLimit, Counter failures) {}
 
@@ -25,14 +30,26 @@ final class RuleMetrics {
    * None yet.
    *
    * @param groups how many groups of a rule are live
+   * @param selectedBy the rules that select the logs of a series
    */
-  RuleMetrics(MetricGroup group, ToIntFunction<String> groups) {
+  RuleMetrics(
+      MetricGroup group, ToIntFunction<String> groups, LongFunction<List<String>> selectedBy) {
     this.group = group;
     this.groups = groups;
+    this.selectedBy = selectedBy;
   }
 
-  void matched(String rule, long logs) {
-    of(rule).matched().inc(logs);
+  /** Logs were counted in a series, to be seen once they are {@link #show shown}. */
+  void matched(long seriesId, long logs) {
+    matched.put(seriesId, matched.get(seriesId) + logs);
+  }
+
+  /** Shows what has matched since it was last called; a series can be that of many rules. */
+  void show() {
+    matched.longForEach(
+        (seriesId, logs) ->
+            selectedBy.apply(seriesId).forEach(rule -> of(rule).matched().inc(logs)));
+    matched.clear();
   }
 
   void tooLate(String rule, long logs) {
