@@ -105,20 +105,21 @@ final class Decisions {
       GroupStore store,
       GroupReadings readings,
       EngineClock clock) {
-    Standing from = state.settled();
     if (rule.harmlessLogs() == 0
         || !timeline.isSteady()
-        || clock.nothingRead()
         || clock.ended()
         || !state.told().isEmpty()
-        || !(from.alert() instanceof Inactive)
-        || from.generation() != rule.generation()
-        || from.slot() == AlertState.NEVER) {
+        || !(state.settled().alert() instanceof Inactive)
+        || state.settled().generation() != rule.generation()) {
       return null;
     }
+    Standing from = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
     long left = rule.harmlessLogs() - readings.mostFrom(rule, from.slot() - rule.reachMillis());
     if (left <= 0) {
       return null;
+    }
+    if (clock.nothingRead()) {
+      return state;
     }
     SeriesSlots presence = store.slots(rule.compiled().presence());
     Standing settled = passed(from, timeline.settledTo(rule, clock), presence, rule, key);

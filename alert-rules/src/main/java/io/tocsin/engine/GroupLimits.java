@@ -46,7 +46,7 @@ public final class GroupLimits {
     }
     int[] counts = live.computeIfAbsent(rule.name(), unused -> new int[SHARES]);
     int share = shareOf.applyAsInt(key);
-    if (counts[share] >= most(rule.compiled().groupLimit())) {
+    if (counts[share] >= rule.mostGroupsAShare()) {
       return false;
     }
     counts[share]++;
@@ -73,7 +73,8 @@ public final class GroupLimits {
     }
   }
 
-  private static int most(int limit) {
+  /** How many groups of a rule with this limit are let in to one share. */
+  static int mostAShare(int limit) {
     double mean = (double) limit / SHARES;
     return (int) Math.ceil(mean + DEVIATIONS * Math.sqrt(mean)) + LEAST_A_SHARE;
   }

@@ -18,12 +18,14 @@ final class LiveRule {
   private final long[] counted;
   private final long reachMillis;
   private final long harmlessLogs;
+  private final int mostGroupsAShare;
 
   LiveRule(CompiledRule rule) {
     this.rule = rule;
     this.machine = AlertMachine.of(rule);
     this.counted = rule.counted().stream().mapToLong(Long::longValue).toArray();
     this.reachMillis = rule.reachMillis();
+    this.mostGroupsAShare = GroupLimits.mostAShare(rule.groupLimit());
     this.harmlessLogs = holdsByCountsAlone(rule) ? harmlessLogs(rule) : 0;
   }
 
@@ -147,6 +149,11 @@ final class LiveRule {
 
   Grouping grouping() {
     return rule.grouping();
+  }
+
+  /** See {@link GroupLimits#mostAShare}. */
+  int mostGroupsAShare() {
+    return mostGroupsAShare;
   }
 
   /** See {@link CompiledRule#permanent}. */

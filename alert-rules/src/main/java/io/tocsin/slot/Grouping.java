@@ -17,7 +17,8 @@ public record Grouping(List<String> fields, long bucket) {
 
   /** Orders the names, so that {@code [a, b]} and {@code [b, a]} are one grouping. */
   public Grouping {
-    fields = fields.stream().sorted().distinct().toList();
+    // One is made for each key that is read.
+    fields = fields.size() < 2 ? List.copyOf(fields) : fields.stream().sorted().distinct().toList();
     if (!fields.isEmpty() && bucket != 0) {
       throw new IllegalArgumentException("only what is not grouped has a bucket");
     }
