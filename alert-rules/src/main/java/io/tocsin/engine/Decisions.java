@@ -139,7 +139,11 @@ final class Decisions {
     long slot = from.slot() + slots * width;
     OptionalLong newest =
         presence == null ? OptionalLong.empty() : presence.lastUpTo(slot - width);
-    long lastLog = Math.max(from.lastLog(), newest.orElse(AlertState.NEVER));
+    // Slots before were passed without this rule, though their logs may still be there.
+    long lastLog =
+        newest.isPresent() && newest.getAsLong() >= from.slot()
+            ? newest.getAsLong()
+            : from.lastLog();
     boolean forgotten =
         !rule.permanent(key)
             && slot - width - lastLog >= rule.compiled().timing().forgetAfterMillis();

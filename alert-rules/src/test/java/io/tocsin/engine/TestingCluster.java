@@ -46,6 +46,7 @@ final class TestingCluster implements EngineOutput {
   private final Set<String> settled = new HashSet<>();
   private long settledAgain;
   private long tooLate;
+  private boolean remembers = true;
 
   TestingCluster(RuleSet rules, int parallelism, Random random) {
     this.random = random;
@@ -53,6 +54,11 @@ final class TestingCluster implements EngineOutput {
       readers.add(new LocalSlots());
     }
     put(RuleTimeline.FROM_THE_BEGINNING, rules);
+  }
+
+  /** Keeps state as bytes only, as some state backends do: nothing is known beyond it. */
+  void remembersNothing() {
+    remembers = false;
   }
 
   /** Puts rules in force, from a slot that no reader has begun. */
@@ -123,7 +129,11 @@ final class TestingCluster implements EngineOutput {
   }
 
   private MemoryStore store(GroupKey key) {
-    return stores.computeIfAbsent(key, unused -> new MemoryStore());
+    MemoryStore store = stores.computeIfAbsent(key, unused -> new MemoryStore());
+    if (!remembers) {
+      throughBytes(store);
+    }
+    return store;
   }
 
   private void schedule(GroupKey key, long at) {
@@ -135,18 +145,20 @@ final class TestingCluster implements EngineOutput {
   /** All state is written and read again, as a restart from a checkpoint does. */
   void restart() {
     flush();
+    stores.values().forEach(TestingCluster::throughBytes);
+  }
+
+  private static void throughBytes(MemoryStore store) {
     try {
-      for (MemoryStore store : stores.values()) {
-        for (long series : store.series()) {
-          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          Objects.requireNonNull(store.slots(series)).write(new DataOutputStream(bytes));
-          store.putSlots(series, SeriesSlots.read(in(bytes)));
-        }
-        for (String rule : store.rules()) {
-          ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-          Objects.requireNonNull(store.rule(rule)).write(new DataOutputStream(bytes));
-          store.putRule(rule, RuleState.read(in(bytes)));
-        }
+      for (long series : store.series()) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Objects.requireNonNull(store.slots(series)).write(new DataOutputStream(bytes));
+        store.putSlots(series, SeriesSlots.read(in(bytes)));
+      }
+      for (String rule : store.rules()) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Objects.requireNonNull(store.rule(rule)).write(new DataOutputStream(bytes));
+        store.putRule(rule, RuleState.read(in(bytes)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

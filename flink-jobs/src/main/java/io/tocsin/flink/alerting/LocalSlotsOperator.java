@@ -40,7 +40,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   /** How long a count waits for others, in milliseconds. */
   static final long FLUSH_MILLIS = 200;
 
-  private static final int FLUSH_SIZE = 20_000;
+  private static final int FLUSH_SIZE = 100_000;
   private static final long serialVersionUID = 1L;
 
   private transient LocalSlots slots;

@@ -1,0 +1,93 @@
+package io.tocsin.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.rule.RuleSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the engine keeps in memory, so as not to look at rules of which nothing can come, changes
+ * nothing: at every step it says what an engine says that looks at every rule every time.
+ *
+ * <p>{@code -Dtocsin.oracle.cases=1000000} runs more cases, {@code -Dtocsin.oracle.seed=…} those of
+ * a seed that a failure has named.
+ */
+class WhatIsRememberedTest {
+  private static final int CASES = Integer.getInteger("tocsin.oracle.cases", 20_000) / 5;
+  private static final int CASES_A_RULE_SET = 20;
+
+  @Test
+  void noStepIsDifferentForIt() {
+    Long only = Long.getLong("tocsin.oracle.seed");
+    long seed = only == null ? System.nanoTime() : only;
+    int ruleSets = only == null ? (CASES - 1) / CASES_A_RULE_SET + 1 : 1;
+    int said = 0;
+    for (int i = 0; i < ruleSets; i++) {
+      said += checkRuleSet(seed + i);
+    }
+
+    // Cases in which nothing happens prove nothing.
+    assertThat(said).isGreaterThan(only == null ? CASES / 2 : 0);
+  }
+
+  private static int checkRuleSet(long seed) {
+    Random random = new Random(seed);
+    RuleSet rules = RuleSet.compile(Scenario.randomRules(random));
+    int said = 0;
+    for (int i = 0; i < CASES_A_RULE_SET; i++) {
+      Scenario scenario = Scenario.random(rules, random);
+      said += check(scenario, random.nextLong(), seed);
+    }
+    return said;
+  }
+
+  private static int check(Scenario scenario, long order, long seed) {
+    Random random = new Random(order);
+    List<TestingLog> arriving =
+        scenario.arriving(random, random.nextLong(2 * scenario.lateMillis()));
+    TestingCluster remembering = new TestingCluster(scenario.rules(), 2, new Random(order));
+    TestingCluster forgetting = new TestingCluster(scenario.rules(), 2, new Random(order));
+    forgetting.remembersNothing();
+    int said = 0;
+    long clock = 0;
+    for (TestingLog log : arriving) {
+      remembering.add(log);
+      forgetting.add(log);
+      int step = random.nextInt(4);
+      if (step == 0) {
+        remembering.flush();
+        forgetting.flush();
+      } else if (step == 1) {
+        // Some of what comes later will be late, and some too late.
+        clock = Math.max(clock, log.timeMillis() - random.nextLong(scenario.lateMillis()));
+        remembering.advanceTo(clock);
+        forgetting.advanceTo(clock);
+      }
+      assertThat(inOrder(remembering.said(), said))
+          .as("-Dtocsin.oracle.seed=%d%n%s%s", seed, scenario.yaml(), arriving)
+          .isEqualTo(inOrder(forgetting.said(), said));
+      said = remembering.said().size();
+    }
+    remembering.finish(scenario.until());
+    forgetting.finish(scenario.until());
+    assertThat(inOrder(remembering.said(), said))
+        .as("-Dtocsin.oracle.seed=%d%n%s%s", seed, scenario.yaml(), arriving)
+        .isEqualTo(inOrder(forgetting.said(), said));
+    assertThat(remembering.tooLate()).isEqualTo(forgetting.tooLate());
+    return said;
+  }
+
+  /** Rules are looked at in no particular order. */
+  private static List<AlertRecord> inOrder(List<AlertRecord> said, int from) {
+    return said.subList(from, said.size()).stream()
+        .sorted(
+            Comparator.comparing((AlertRecord record) -> record.alert().id())
+                .thenComparing(AlertRecord::slotMillis)
+                .thenComparing(AlertRecord::transition))
+        .toList();
+  }
+}
