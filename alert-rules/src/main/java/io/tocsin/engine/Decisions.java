@@ -137,8 +137,7 @@ final class Decisions {
       return from;
     }
     long slot = from.slot() + slots * width;
-    OptionalLong newest =
-        presence == null ? OptionalLong.empty() : presence.lastUpTo(slot - width);
+    OptionalLong newest = presence == null ? OptionalLong.empty() : presence.lastUpTo(slot - width);
     // Slots before were passed without this rule, though their logs may still be there.
     long lastLog =
         newest.isPresent() && newest.getAsLong() >= from.slot()
@@ -170,8 +169,7 @@ final class Decisions {
     }
     walk.walkTo(timeline.closedTo(rule, clock));
     Standing closed = walk.standing();
-    walked =
-        new Walked(closed, walk.ended(), timeline.version(), clock.beganAtMillis());
+    walked = new Walked(closed, walk.ended(), timeline.version(), clock.beganAtMillis());
     walk.leave(clock.readToMillis());
     walk.walkEarly(readings.lastLog(rule));
 

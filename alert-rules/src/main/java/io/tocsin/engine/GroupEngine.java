@@ -83,8 +83,7 @@ public final class GroupEngine {
     return due;
   }
 
-  private long bringUp(
-      List<String> rules, GroupKey key, GroupStore store, EngineClock clock) {
+  private long bringUp(List<String> rules, GroupKey key, GroupStore store, EngineClock clock) {
     long due = NOTHING_DUE;
     for (String name : rules) {
       due = Math.min(due, decisions.bringUp(name, key, store, clock));

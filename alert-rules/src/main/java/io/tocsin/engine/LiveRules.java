@@ -37,8 +37,7 @@ final class LiveRules {
       for (long series : compiled.counted()) {
         bySeries.computeIfAbsent(series, unused -> new ArrayList<>()).add(rule);
         keptMillis.put(
-            series,
-            Math.max(keptMillis.get(series), compiled.settleMillis() + rule.keptMillis()));
+            series, Math.max(keptMillis.get(series), compiled.settleMillis() + rule.keptMillis()));
       }
       for (GroupKey key : compiled.permanentKeys()) {
         byPermanentKey.computeIfAbsent(key, unused -> new ArrayList<>()).add(rule);

@@ -56,8 +56,7 @@ final class Slack {
     long logs = logs(readings.open(rule, undecided));
     return logs == 0
         ? null
-        : new Slack(
-            undecided, timeline.closesAt(rule, closed.slot()), rule, timeline, clock, logs);
+        : new Slack(undecided, timeline.closesAt(rule, closed.slot()), rule, timeline, clock, logs);
   }
 
   /** The slack of a rule that so many logs cannot make hold in any slot. */

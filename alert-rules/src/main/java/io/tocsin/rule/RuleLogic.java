@@ -112,8 +112,7 @@ record RuleLogic(
 
   @Override
   public boolean readsTables() {
-    return (given != null && given.readsTables())
-        || when.stream().anyMatch(Condition::readsTables);
+    return (given != null && given.readsTables()) || when.stream().anyMatch(Condition::readsTables);
   }
 
   @Override

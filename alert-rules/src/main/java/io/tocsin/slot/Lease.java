@@ -22,8 +22,7 @@ public final class Lease {
    * @param beganAtMillis or the source turns out to have begun at another time
    * @param logs how many it covers
    */
-  public Lease(
-      long firstSlot, long untilMillis, int rulesVersion, long beganAtMillis, long logs) {
+  public Lease(long firstSlot, long untilMillis, int rulesVersion, long beganAtMillis, long logs) {
     this.firstSlot = firstSlot;
     this.untilMillis = untilMillis;
     this.rulesVersion = rulesVersion;
@@ -36,8 +35,7 @@ public final class Lease {
    *
    * @param readToMillis the clock, in milliseconds since the epoch
    */
-  public boolean covers(
-      long slot, long more, long readToMillis, int version, long beganMillis) {
+  public boolean covers(long slot, long more, long readToMillis, int version, long beganMillis) {
     if (slot < firstSlot
         || more > logs
         || readToMillis >= untilMillis
