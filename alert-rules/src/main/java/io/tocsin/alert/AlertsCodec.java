@@ -12,6 +12,14 @@ public final class AlertsCodec {
 
   private AlertsCodec() {}
 
+  /**
+   * Whether a record tells what became of an alert on its way to a receiver, a {@link
+   * DeliveryRecord}; it is not read further than that.
+   */
+  public static boolean isOfDelivery(byte[] bytes) {
+    return AlertsReader.isOfType(AlertsWriter.DELIVERY, bytes);
+  }
+
   /** The record as one JSON object in UTF-8. */
   public static byte[] write(AlertsRecord record) {
     return AlertsWriter.write(record);

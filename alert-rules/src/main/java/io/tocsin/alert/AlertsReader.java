@@ -1,12 +1,16 @@
 package io.tocsin.alert;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.Alert.Count;
 import io.tocsin.alert.Alert.Reading;
 import io.tocsin.alert.Alert.Sample;
 import io.tocsin.alert.AlertRecord.Evidence;
+import io.tocsin.document.IsoTimestamp;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads what {@link AlertsCodec} says. */
 final class AlertsReader {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final long NANOS_OF_MILLI = 1_000_000;
 
   private AlertsReader() {}
 
@@ -34,11 +39,31 @@ final class AlertsReader {
       return switch (text(json, "type")) {
         case "alert" -> readAlertRecord(json);
         case "heartbeat" -> readHeartbeat(json);
-        case "delivery" -> readDelivery(json);
+        case AlertsWriter.DELIVERY -> readDelivery(json);
         default -> null;
       };
     } catch (IOException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** Whether these bytes begin a record of a type; false if they are no record. */
+  static boolean isOfType(String type, byte[] bytes) {
+    try (JsonParser json = MAPPER.createParser(bytes)) {
+      if (json.nextToken() != JsonToken.START_OBJECT) {
+        return false;
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        boolean named = json.currentName().equals("type");
+        json.nextToken();
+        if (named) {
+          return type.equals(json.getText());
+        }
+        json.skipChildren();
+      }
+      return false;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -173,12 +198,20 @@ final class AlertsReader {
   }
 
   private static long requiredTime(JsonNode json, String name) {
-    return Instant.parse(text(json, name)).toEpochMilli();
+    return millis(text(json, name));
   }
 
   private static @Nullable Long time(JsonNode json, String name) {
     String text = json.path(name).textValue();
-    return text == null ? null : Long.valueOf(Instant.parse(text).toEpochMilli());
+    return text == null ? null : Long.valueOf(millis(text));
+  }
+
+  /** There are six times in a record, and ten thousand records in a storm. */
+  private static long millis(String text) {
+    byte[] ascii = text.getBytes(StandardCharsets.ISO_8859_1);
+    long nanos = new IsoTimestamp().parse(ascii, 0, ascii.length);
+    boolean plain = nanos != IsoTimestamp.UNREADABLE && nanos != Long.MAX_VALUE;
+    return plain ? nanos / NANOS_OF_MILLI : Instant.parse(text).toEpochMilli();
   }
 
   private static @Nullable Double number(JsonNode json, String name) {

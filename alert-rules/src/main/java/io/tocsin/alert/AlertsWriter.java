@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes what {@link AlertsCodec} says. */
 final class AlertsWriter {
+  /** The type of what became of alerts. */
+  static final String DELIVERY = "delivery";
+
   private static final JsonFactory FACTORY = new JsonFactory();
 
   private AlertsWriter() {}
@@ -155,7 +158,7 @@ final class AlertsWriter {
 
   private static void writeDelivery(JsonGenerator json, DeliveryRecord delivery)
       throws IOException {
-    json.writeStringField("type", "delivery");
+    json.writeStringField("type", DELIVERY);
     json.writeStringField("transition", delivery.outcome().name().toLowerCase(Locale.ROOT));
     json.writeStringField("transitionId", delivery.id());
     writeTime(json, "at", delivery.atMillis());

@@ -7,15 +7,18 @@ package io.tocsin.document;
  * is worked out once a minute. Days are counted as in <a
  * href="https://howardhinnant.github.io/date_algorithms.html">Hinnant's date algorithms</a>.
  */
-final class IsoTimestamp {
+public final class IsoTimestamp {
   /** What {@link #parse} gives for text that is no time. */
-  static final long UNREADABLE = Long.MIN_VALUE;
+  public static final long UNREADABLE = Long.MIN_VALUE;
 
   private static final int MINUTE_LENGTH = 16;
   private static final long SECOND = 1_000_000_000L;
 
   private final byte[] minute = new byte[MINUTE_LENGTH];
   private long minuteSeconds = UNREADABLE;
+
+  /** Has read nothing yet. */
+  public IsoTimestamp() {}
 
   /**
    * Nanoseconds since the epoch of {@code 2026-11-20T10:05:03.123456789+01:00} and its shorter
@@ -24,7 +27,7 @@ final class IsoTimestamp {
    * @return {@link Long#MAX_VALUE} from the year 2262 on; {@link #UNREADABLE} before 1970, where
    *     only the zero times of programming languages are, and for what is no time
    */
-  long parse(byte[] text, int offset, int length) {
+  public long parse(byte[] text, int offset, int length) {
     if (length < MINUTE_LENGTH) {
       return UNREADABLE;
     }

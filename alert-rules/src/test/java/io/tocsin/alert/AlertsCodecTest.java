@@ -78,6 +78,45 @@ class AlertsCodecTest {
   }
 
   @Test
+  void timesAreReadToTheMillisecondWhereverTheyAre() {
+    for (long millis :
+        new long[] {-62_135_596_800_001L, -1, 0, 1, NOON + 999, 9_300_000_000_001L}) {
+      Heartbeat heartbeat = new Heartbeat(0, 1, millis, millis, 0, null);
+
+      assertThat(AlertsCodec.read(AlertsCodec.write(heartbeat))).isEqualTo(heartbeat);
+    }
+  }
+
+  @Test
+  void whatBecameOfAnAlertIsKnownByItsTypeAlone() {
+    byte[] delivery =
+        AlertsCodec.write(
+            new DeliveryRecord(
+                DeliveryRecord.Outcome.SENT,
+                "slack",
+                NOON,
+                "id",
+                "key",
+                "rule",
+                Map.of("type", "delivery"),
+                "firing",
+                null,
+                "",
+                null));
+
+    assertThat(AlertsCodec.isOfDelivery(delivery)).isTrue();
+    assertThat(AlertsCodec.isOfDelivery(utf8("{\"a\":{\"type\":\"b\"},\"type\":\"delivery\"}")))
+        .isTrue();
+    AlertRecord alert =
+        new AlertRecord(
+            Transition.FIRED, NOON, alert(Alert.State.FIRING), new Evidence(NOON, 0, 0));
+    assertThat(AlertsCodec.isOfDelivery(AlertsCodec.write(alert))).isFalse();
+    for (String garbage : List.of("", "[]", "{", "{\"v\":1}", "{\"type\":{}}", "delivery")) {
+      assertThat(AlertsCodec.isOfDelivery(utf8(garbage))).isFalse();
+    }
+  }
+
+  @Test
   void whatALaterVersionWritesIsLeftAlone() {
     assertThat(AlertsCodec.read(utf8("{\"v\":2,\"type\":\"alert\"}"))).isNull();
     assertThat(AlertsCodec.read(utf8("{\"v\":1,\"type\":\"something-new\"}"))).isNull();

@@ -79,8 +79,11 @@ public final class FlinkClient {
    * @param completed checkpoints since it was started
    * @param failed checkpoints since it was started
    * @param latest where the newest one is; null before the first
+   * @param latestBytes how large it is; 0 before the first
+   * @param latestMillis how long it took; 0 before the first
    */
-  public record Checkpoints(long completed, long failed, @Nullable String latest) {}
+  public record Checkpoints(
+      long completed, long failed, @Nullable String latest, long latestBytes, long latestMillis) {}
 
   /** The resource ids of the TaskManagers that are registered. */
   public Set<String> taskManagerIds() {
@@ -152,11 +155,24 @@ public final class FlinkClient {
   /** What a job has checkpointed. */
   public Checkpoints checkpoints(String jobId) {
     JsonNode answer = requests.get("/jobs/" + jobId + "/checkpoints");
-    JsonNode latest = answer.path("latest").path("completed").path("external_path");
+    JsonNode newest = answer.path("latest").path("completed");
+    JsonNode latest = newest.path("external_path");
     return new Checkpoints(
         answer.path("counts").path("completed").asLong(),
         answer.path("counts").path("failed").asLong(),
-        latest.isTextual() ? latest.asText() : null);
+        latest.isTextual() ? latest.asText() : null,
+        newest.path("state_size").asLong(),
+        newest.path("end_to_end_duration").asLong());
+  }
+
+  /** The heap that the TaskManager with the most uses, garbage included, in bytes. */
+  public long taskManagerHeap() {
+    long most = 0;
+    String query = "/taskmanagers/metrics?agg=max&get=Status.JVM.Memory.Heap.Used";
+    for (JsonNode metric : requests.get(query)) {
+      most = Math.max(most, (long) metric.path("max").asDouble());
+    }
+    return most;
   }
 
   /** How many records the sources of a job have read since it was started, as its metrics say. */

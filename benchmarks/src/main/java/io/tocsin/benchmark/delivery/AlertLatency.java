@@ -1,12 +1,15 @@
 package io.tocsin.benchmark.delivery;
 
+import io.tocsin.benchmark.measure.Latencies;
+import io.tocsin.benchmark.measure.Steadily;
 import io.tocsin.benchmark.workload.RuleWorkload;
 import io.tocsin.rule.RuleBundle;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures how long an alert takes under load, and in a storm.
@@ -16,11 +19,13 @@ import java.util.Map;
  * }</pre>
  */
 public final class AlertLatency {
-  private static final long PROBE_MILLIS = 250;
+  private static final double PROBES_A_SECOND = 4;
   private static final int WARM_UP_SECONDS = 30;
   private static final int STORM_SECONDS = 30;
+  private static final int RISING_SECONDS = 60;
   private static final int RULES = 100;
   private static final Duration LAST_ONES = Duration.ofSeconds(10);
+  private static final long ASK_NANOS = 100_000_000;
 
   private final int perSecond;
   private final int seconds;
@@ -37,9 +42,8 @@ public final class AlertLatency {
    * Measures, and prints what came out.
    *
    * @param arguments logs a second (20,000), how many seconds (60), groups of the storm (10,000)
-   * @throws IOException if rules cannot be written, or the webhook cannot listen
    */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws Exception {
     new AlertLatency(
             number(arguments, 0, 20_000), number(arguments, 1, 60), number(arguments, 2, 10_000))
         .run();
@@ -49,36 +53,36 @@ public final class AlertLatency {
     return arguments.length > place ? Integer.parseInt(arguments[place]) : otherwise;
   }
 
-  private void run() throws IOException {
+  private void run() throws Exception {
     try (Receipts receipts = new Receipts();
         Installation installation = new Installation()) {
       say("starting Kafka, S3 and Flink");
       RuleBundle load = RuleWorkload.bundle(RULES);
       installation.start(receipts, load.files().get(0).text());
-      try (Traffic traffic =
-          new Traffic(
-              installation.bootstrap(), Installation.LOGS, Installation.PARTITIONS, perSecond)) {
-        traffic.start();
+      try (FiredAlerts fired = new FiredAlerts(installation.bootstrap());
+          Traffic traffic =
+              new Traffic(
+                  installation.bootstrap(), Installation.LOGS, Installation.PARTITIONS, perSecond);
+          DeliveryMemory memory = new DeliveryMemory(installation)) {
         say("warming up for " + WARM_UP_SECONDS + " s at " + perSecond + " logs/s, 102 rules");
         probe(traffic, WARM_UP_SECONDS);
-        measure(traffic, receipts);
-        storm(traffic, receipts);
+        memory.take();
+        long before = traffic.sent();
+        long began = System.nanoTime();
+        List<String> hosts = probe(traffic, seconds);
+        double took = (System.nanoTime() - began) / 1e9;
+        say("steady: %.0f logs/s".formatted((traffic.sent() - before) / took));
+        sayTimes(hosts, traffic, fired, receipts);
+        say("memory: " + memory.take());
+        storm(traffic, fired, receipts);
+        say("memory in the storm: " + memory.take());
+        risingStorm(traffic, fired, receipts);
+        say("memory in both storms: " + memory.take());
       }
     }
   }
 
-  private void measure(Traffic traffic, Receipts receipts) {
-    long before = traffic.sent();
-    long began = System.nanoTime();
-    List<String> hosts = probe(traffic, seconds);
-    double took = (System.nanoTime() - began) / 1e9;
-    say("steady: %.0f logs/s".formatted((traffic.sent() - before) / took));
-    Latencies latencies = latencies(hosts, traffic, receipts);
-    say("append to webhook: " + latencies.summary());
-    latencies.histogram().forEach(AlertLatency::say);
-  }
-
-  private void storm(Traffic traffic, Receipts receipts) {
+  private void storm(Traffic traffic, FiredAlerts fired, Receipts receipts) throws Exception {
     long began = System.currentTimeMillis();
     traffic.storm(groups);
     say("storm: %d groups sent in %d ms".formatted(groups, System.currentTimeMillis() - began));
@@ -88,38 +92,63 @@ public final class AlertLatency {
           "storm: a message of %d alerts that shows %d, %.1f s after the first log"
               .formatted(message.alerts(), message.shown(), (message.atMillis() - began) / 1e3));
     }
-    say("another receiver meanwhile: " + latencies(hosts, traffic, receipts).summary());
+    say("another receiver meanwhile:");
+    sayTimes(hosts, traffic, fired, receipts);
+  }
+
+  /** As many again, but one after the other, as when what they all need fails. */
+  private void risingStorm(Traffic traffic, FiredAlerts fired, Receipts receipts)
+      throws Exception {
+    say("storm: %d groups more within %d s".formatted(groups, RISING_SECONDS));
+    try (Steadily rising = traffic.risingStorm((double) groups / RISING_SECONDS)) {
+      List<String> hosts = probe(traffic, RISING_SECONDS);
+      say("%d groups fire".formatted(rising.times()));
+      say("another receiver meanwhile:");
+      sayTimes(hosts, traffic, fired, receipts);
+    }
   }
 
   /** Makes an alert fire four times a second; returns its hosts. */
-  private List<String> probe(Traffic traffic, int forSeconds) {
-    List<String> hosts = new ArrayList<>();
-    long next = System.currentTimeMillis();
-    for (long i = 0; i < forSeconds * 1_000 / PROBE_MILLIS; i++) {
-      String host = "probe-" + probes++;
-      traffic.probe(host);
-      hosts.add(host);
-      next += PROBE_MILLIS;
-      Traffic.pause(Math.max(0, next - System.currentTimeMillis()));
+  private List<String> probe(Traffic traffic, int forSeconds) throws Exception {
+    List<String> hosts = Collections.synchronizedList(new ArrayList<>());
+    try (Steadily probing =
+        new Steadily(
+            "probes",
+            PROBES_A_SECOND,
+            () -> {
+              String host = "probe-" + probes++;
+              traffic.probe(host);
+              hosts.add(host);
+            })) {
+      probing.awaitFor(Duration.ofSeconds(forSeconds));
     }
     return hosts;
   }
 
-  private static Latencies latencies(List<String> hosts, Traffic traffic, Receipts receipts) {
-    long patience = System.currentTimeMillis() + LAST_ONES.toMillis();
-    while (!receipts.probes().keySet().containsAll(hosts)
-        && System.currentTimeMillis() < patience) {
-      Traffic.pause(PROBE_MILLIS);
+  private static void sayTimes(
+      List<String> hosts, Traffic traffic, FiredAlerts fired, Receipts receipts) {
+    long patience = System.nanoTime() + LAST_ONES.toNanos();
+    while (!receipts.probes().keySet().containsAll(hosts) && System.nanoTime() < patience) {
+      LockSupport.parkNanos(ASK_NANOS);
     }
+    Map<String, Long> appended = traffic.appended();
+    Latencies all = between(hosts, appended, receipts.probes());
+    say("append to webhook: " + all.summary());
+    say("  to tocsin.alerts: " + between(hosts, appended, fired.byHost()).summary());
+    say("  from there:       " + between(hosts, fired.byHost(), receipts.probes()).summary());
+    all.histogram().forEach(AlertLatency::say);
+  }
+
+  private static Latencies between(
+      List<String> hosts, Map<String, Long> from, Map<String, Long> until) {
     List<Long> millis = new ArrayList<>();
-    Map<String, Long> got = receipts.probes();
     for (String host : hosts) {
-      Long at = got.get(host);
-      Long appended = traffic.appended().get(host);
-      if (at == null || appended == null) {
+      Long began = from.get(host);
+      Long ended = until.get(host);
+      if (began == null || ended == null) {
         say("nobody was told of " + host);
       } else {
-        millis.add(at - appended);
+        millis.add(ended - began);
       }
     }
     return Latencies.of(millis);

@@ -2,6 +2,7 @@ package io.tocsin.benchmark.delivery;
 
 import io.tocsin.checkpoints.BucketLocation;
 import io.tocsin.checkpoints.CheckpointBucket;
+import io.tocsin.cluster.FlinkClient;
 import io.tocsin.cluster.JobKind;
 import io.tocsin.cluster.JobSubmission;
 import io.tocsin.sandbox.FlinkPart;
@@ -23,6 +24,9 @@ final class Installation implements AutoCloseable {
   static final String LOGS = "logs";
   static final int PARTITIONS = 4;
 
+  /** The rule whose alerts are timed. */
+  static final String PROBE = "probe";
+
   private static final String BUCKET = "bench";
   private static final int PARALLELISM = 2;
   private static final Duration JOB_LIMIT = Duration.ofMinutes(4);
@@ -31,6 +35,10 @@ final class Installation implements AutoCloseable {
   private final KafkaPart kafka = new KafkaPart(workspace, false);
   private final ObjectStorePart store = new ObjectStorePart(workspace, false);
   private final FlinkPart flink = new FlinkPart(workspace, false, store, BUCKET);
+
+  FlinkClient flink() {
+    return flink.client();
+  }
 
   String bootstrap() {
     return kafka.bootstrapServers();
@@ -81,7 +89,7 @@ final class Installation implements AutoCloseable {
         rules.resolve("bench.yaml"),
         """
         rules:
-          - name: probe
+          - name: %s
             where: 'event.dataset: probe'
             by: [host.name]
             over: 1m
@@ -94,16 +102,24 @@ final class Installation implements AutoCloseable {
             when: count() >= 1
             limits: {groups: 20000}
             notify: [storm]
+          - name: rising
+            where: 'event.dataset: rising'
+            by: [host.name]
+            over: 1m
+            when: count() >= 1
+            limits: {groups: 20000}
+            notify: [rising]
         """
-            .formatted(Traffic.CROSSING));
+            .formatted(PROBE, Traffic.CROSSING));
     Files.writeString(
         rules.resolve("receivers.yaml"),
         """
         receivers:
-          probe: {webhook: {url: '%s'}, group_by: ['...'], group_wait: 0s, group_interval: 1h}
-          storm: {webhook: {url: '%s'}, max_alerts: 10}
+          probe: {webhook: {url: '%2$s'}, group_by: ['...'], group_wait: 0s, group_interval: 1h}
+          storm: {webhook: {url: '%1$s'}, max_alerts: 10}
+          rising: {webhook: {url: '%1$s'}, max_alerts: 10}
         """
-            .formatted(receipts.probeUrl(), receipts.stormUrl()));
+            .formatted(receipts.stormUrl(), receipts.probeUrl()));
     return Files.writeString(
         workspace.directory().resolve("tocsin.yaml"),
         """

@@ -1,10 +1,12 @@
 package io.tocsin.benchmark.delivery;
 
+import io.tocsin.benchmark.measure.Steadily;
 import io.tocsin.benchmark.workload.LogWorkload;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -17,24 +19,22 @@ final class Traffic implements AutoCloseable {
   /** One more log than the rule of probes takes without a word. */
   static final int CROSSING = 11;
 
-  private static final long SLICE_MILLIS = 10;
-
   private final String topic;
   private final int partitions;
-  private final int perSecond;
   private final KafkaProducer<byte[], byte[]> load;
   private final KafkaProducer<byte[], byte[]> probe;
   private final Map<String, Long> appended = new ConcurrentHashMap<>();
-  private final Thread thread = new Thread(this::run, "traffic");
-  private volatile boolean stopped;
-  private volatile long sent;
+  private final LogWorkload logs;
+  private final Steadily steady;
+  private int nextPartition;
 
   Traffic(String bootstrap, String topic, int partitions, int perSecond) {
     this.topic = topic;
     this.partitions = partitions;
-    this.perSecond = perSecond;
     this.load = producer(bootstrap, 5);
     this.probe = producer(bootstrap, 0);
+    this.logs = new LogWorkload(1, System.currentTimeMillis(), perSecond);
+    this.steady = new Steadily("traffic", perSecond, this::send);
   }
 
   private static KafkaProducer<byte[], byte[]> producer(String bootstrap, int lingerMillis) {
@@ -43,13 +43,9 @@ final class Traffic implements AutoCloseable {
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  void start() {
-    thread.start();
-  }
-
   /** How many logs were sent so far, but for probes. */
   long sent() {
-    return sent;
+    return steady.times();
   }
 
   /** When the broker appended the log that made a probe fire, by its host. */
@@ -57,17 +53,9 @@ final class Traffic implements AutoCloseable {
     return appended;
   }
 
-  private void run() {
-    LogWorkload logs = new LogWorkload(1, System.currentTimeMillis(), perSecond);
-    int partition = 0;
-    while (!stopped) {
-      long now = System.currentTimeMillis();
-      while (logs.nextMillis() <= now && !stopped) {
-        load.send(new ProducerRecord<>(topic, partition++ % partitions, null, logs.next()));
-        sent++;
-      }
-      pause(SLICE_MILLIS);
-    }
+  private void send() {
+    int partition = nextPartition++ % partitions;
+    var unused = load.send(new ProducerRecord<>(topic, partition, null, logs.next()));
   }
 
   /** Makes the alert of one more host fire, and notes when the log came that did it. */
@@ -94,6 +82,17 @@ final class Traffic implements AutoCloseable {
     load.flush();
   }
 
+  /** One log of each of so many hosts a second, until it is closed. */
+  Steadily risingStorm(double hostsASecond) {
+    AtomicInteger hosts = new AtomicInteger();
+    return new Steadily(
+        "storm",
+        hostsASecond,
+        () -> {
+          var unused = load.send(record("rising", "rising-" + hosts.getAndIncrement()));
+        });
+  }
+
   /** All logs of a host are in one partition, as of a shipper that goes by host. */
   private ProducerRecord<byte[], byte[]> record(String dataset, String host) {
     String log =
@@ -107,18 +106,9 @@ final class Traffic implements AutoCloseable {
         log.getBytes(StandardCharsets.UTF_8));
   }
 
-  static void pause(long millis) {
-    try {
-      Thread.sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    }
-  }
-
   @Override
-  public void close() {
-    stopped = true;
+  public void close() throws InterruptedException {
+    steady.close();
     load.close();
     probe.close();
   }

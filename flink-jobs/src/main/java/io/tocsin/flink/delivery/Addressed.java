@@ -7,5 +7,12 @@ import io.tocsin.alert.AlertRecord;
  *
  * @param receiver its name
  * @param addressed whether the alert is for it; if not, only what it was told before matters
+ * @param written of an alert
  */
-record Addressed(String receiver, boolean addressed, AlertRecord record) {}
+record Addressed(String receiver, boolean addressed, WrittenRecord written) {
+
+  /** What is said of the alert. */
+  AlertRecord record() {
+    return (AlertRecord) written.record();
+  }
+}

@@ -1,7 +1,5 @@
 package io.tocsin.flink.delivery;
 
-import io.tocsin.alert.AlertRecord;
-import io.tocsin.flink.serializer.AlertsRecordSerializer;
 import io.tocsin.flink.serializer.CoreSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -19,17 +17,14 @@ final class AddressedSerializer extends CoreSerializer<Addressed> {
   public void serialize(Addressed value, DataOutputView target) throws IOException {
     target.writeUTF(value.receiver());
     target.writeBoolean(value.addressed());
-    AlertsRecordSerializer.INSTANCE.serialize(value.record(), target);
+    WrittenRecordSerializer.INSTANCE.serialize(value.written(), target);
   }
 
   @Override
   public Addressed deserialize(DataInputView source) throws IOException {
     String receiver = source.readUTF();
     boolean addressed = source.readBoolean();
-    if (AlertsRecordSerializer.INSTANCE.deserialize(source) instanceof AlertRecord record) {
-      return new Addressed(receiver, addressed, record);
-    }
-    throw new IOException("expected the record of an alert");
+    return new Addressed(receiver, addressed, WrittenRecordSerializer.INSTANCE.deserialize(source));
   }
 
   @Override

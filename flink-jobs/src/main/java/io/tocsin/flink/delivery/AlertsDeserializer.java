@@ -1,9 +1,6 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertsCodec;
-import io.tocsin.alert.AlertsRecord;
-import io.tocsin.flink.serializer.AlertsRecordSerializer;
-import io.tocsin.flink.serializer.CoreTypeInfo;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
@@ -20,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Reads records of {@code tocsin.alerts}. What is none is counted as {@code alertsUndecodable},
  * what a later version wrote as {@code alertsUnknown}, and both are left out.
  */
-final class AlertsDeserializer implements KafkaRecordDeserializationSchema<AlertsRecord> {
+final class AlertsDeserializer implements KafkaRecordDeserializationSchema<WrittenRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(AlertsDeserializer.class);
   private static final long serialVersionUID = 1L;
 
@@ -35,8 +32,12 @@ final class AlertsDeserializer implements KafkaRecordDeserializationSchema<Alert
   }
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<AlertsRecord> out) {
-    AlertsRecord read = read(record.value());
+  public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<WrittenRecord> out) {
+    byte[] value = record.value();
+    if (value != null && AlertsCodec.isOfDelivery(value)) {
+      return; // what became of alerts is for those who look it up
+    }
+    WrittenRecord read = read(record.key(), value);
     if (read != null) {
       out.collect(read);
     } else if (undecodable.getCount() == 1) {
@@ -48,13 +49,13 @@ final class AlertsDeserializer implements KafkaRecordDeserializationSchema<Alert
     }
   }
 
-  private @Nullable AlertsRecord read(byte @Nullable [] value) {
+  private @Nullable WrittenRecord read(byte @Nullable [] key, byte @Nullable [] value) {
     if (value == null) {
       undecodable.inc();
       return null;
     }
     try {
-      AlertsRecord read = AlertsCodec.read(value);
+      WrittenRecord read = WrittenRecord.read(key, value);
       if (read == null) {
         unknown.inc();
       }
@@ -66,7 +67,7 @@ final class AlertsDeserializer implements KafkaRecordDeserializationSchema<Alert
   }
 
   @Override
-  public TypeInformation<AlertsRecord> getProducedType() {
-    return CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE);
+  public TypeInformation<WrittenRecord> getProducedType() {
+    return WrittenRecordSerializer.TYPE_INFORMATION;
   }
 }

@@ -5,7 +5,6 @@ import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.notify.EngineHealth;
 import io.tocsin.notify.GroupState;
 import io.tocsin.notify.StateCodec;
-import io.tocsin.notify.TrackedAlert;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceCodec;
 import java.io.IOException;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class CodecSerializer<T> extends BytesSerializer<T> {
   static final CodecSerializer<GroupState> GROUP =
       new CodecSerializer<>("group", StateCodec::write, StateCodec::readGroup);
-  static final CodecSerializer<TrackedAlert> TRACKED_ALERT =
-      new CodecSerializer<>("tracked-alert", StateCodec::write, StateCodec::readAlert);
+  static final CodecSerializer<KeptAlert> TRACKED_ALERT =
+      new CodecSerializer<>("tracked-alert", KeptAlert::write, KeptAlert::read);
   static final CodecSerializer<EngineHealth> HEALTH =
       new CodecSerializer<>("engine-health", StateCodec::write, StateCodec::readHealth);
   static final CodecSerializer<Silence> SILENCE =

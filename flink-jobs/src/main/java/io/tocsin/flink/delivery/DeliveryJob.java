@@ -1,6 +1,6 @@
 package io.tocsin.flink.delivery;
 
-import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.AlertRecord;
 import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.ElasticsearchSink;
@@ -8,7 +8,6 @@ import io.tocsin.flink.job.DurableKafkaSink;
 import io.tocsin.flink.job.JobArguments;
 import io.tocsin.flink.job.JobEnvironment;
 import io.tocsin.flink.job.KeptKafkaSink;
-import io.tocsin.flink.serializer.AlertsRecordSerializer;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.receiver.SecretSource;
@@ -23,6 +22,7 @@ import org.apache.flink.api.dag.Transformation;
 import org.apache.flink.api.java.functions.KeySelector;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
@@ -69,7 +69,7 @@ public final class DeliveryJob {
   public static void build(StreamExecutionEnvironment env, DeliverySettings settings) {
     env.configure(configuration(settings));
     ReceiversText receivers = new ReceiversText(settings.receiversPath(), settings.receivers());
-    SingleOutputStreamOperator<AlertsRecord> alerts = alerts(env, settings);
+    SingleOutputStreamOperator<WrittenRecord> alerts = alerts(env, settings);
     DataStream<ReceiversRead> changes =
         env.fromSource(
                 new ReceiversSource(settings.receiversPath(), settings.receiversInterval()),
@@ -77,10 +77,15 @@ public final class DeliveryJob {
                 "receivers")
             .uid(DeliveryUids.RECEIVERS)
             .setParallelism(1);
-    SingleOutputStreamOperator<AlertsRecord> engine =
+    SingleOutputStreamOperator<WrittenRecord> engine =
         engine(alerts, changes, deadLetters(env, settings));
+    DataStream<WrittenRecord> ofAlerts =
+        alerts
+            .filter(record -> record.record() instanceof AlertRecord)
+            .name("of alerts")
+            .uid(DeliveryUids.OF_ALERTS);
     SingleOutputStreamOperator<Addressed> routed =
-        routed(alerts, changes, receivers).name("route").uid(DeliveryUids.ROUTE);
+        routed(ofAlerts, changes, receivers).name("route").uid(DeliveryUids.ROUTE);
     SingleOutputStreamOperator<Addressed> routedEngine =
         routed(engine, changes, receivers)
             .name("route the engine's")
@@ -117,17 +122,17 @@ public final class DeliveryJob {
     }
   }
 
-  private static SingleOutputStreamOperator<AlertsRecord> alerts(
+  private static SingleOutputStreamOperator<WrittenRecord> alerts(
       StreamExecutionEnvironment env, DeliverySettings settings) {
-    KafkaSource<AlertsRecord> alerts = alertsSource(settings, NAME, new AlertsDeserializer());
-    WatermarkStrategy<AlertsRecord> settled =
+    KafkaSource<WrittenRecord> alerts = alertsSource(settings, NAME, new AlertsDeserializer());
+    WatermarkStrategy<WrittenRecord> settled =
         WatermarkStrategy.forGenerator(context -> new SettledWatermarks());
     return env.fromSource(alerts, settled, "alerts").uid(DeliveryUids.ALERTS);
   }
 
   /** What the alerting job may be unable to say of itself, and what it cannot know. */
-  private static SingleOutputStreamOperator<AlertsRecord> engine(
-      DataStream<AlertsRecord> alerts,
+  private static SingleOutputStreamOperator<WrittenRecord> engine(
+      DataStream<WrittenRecord> alerts,
       DataStream<ReceiversRead> changes,
       DataStream<EngineSign> deadLetters) {
     TypeInformation<EngineSign> signs = CodecSerializer.SIGN.of(EngineSign.class);
@@ -147,7 +152,7 @@ public final class DeliveryJob {
         .keyBy(sign -> EngineWatchFunction.ENGINE, Types.STRING)
         .process(
             new EngineWatchFunction(),
-            CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE))
+            WrittenRecordSerializer.TYPE_INFORMATION)
         .name("watch the engine")
         .uid(DeliveryUids.ENGINE_WATCH);
   }
@@ -169,7 +174,7 @@ public final class DeliveryJob {
   }
 
   private static SingleOutputStreamOperator<Addressed> routed(
-      DataStream<AlertsRecord> alerts, DataStream<ReceiversRead> changes, ReceiversText receivers) {
+      DataStream<WrittenRecord> alerts, DataStream<ReceiversRead> changes, ReceiversText receivers) {
     return alerts
         .connect(changes.broadcast(RouteFunction.UNUSED))
         .process(
@@ -283,8 +288,10 @@ public final class DeliveryJob {
 
   private static Configuration configuration(DeliverySettings settings) {
     Configuration configuration = JobEnvironment.configuration(settings.checkpointInterval());
-    // The state is small, and objects in it are shared, not copied.
+    // The state is small, and objects in it are shared, not copied. Alerts of one rule say most
+    // things alike, so a storm of them is a fifth when it is compressed.
     configuration.set(StateBackendOptions.STATE_BACKEND, "hashmap");
+    configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     if (settings.checkpointDirectory() != null) {
       configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, settings.checkpointDirectory());
     }

@@ -6,6 +6,7 @@ final class DeliveryUids {
   static final String RECEIVERS = "delivery-receivers";
   static final String RECEIVERS_READ = "delivery-receivers-read";
   static final String DEAD_LETTERS_SEEN = "delivery-dead-letters-seen";
+  static final String OF_ALERTS = "delivery-of-alerts";
   static final String ROUTE = "delivery-route";
   static final String HEARTBEATS = "delivery-heartbeats";
   static final String ENGINE_WATCH = "delivery-engine-watch";

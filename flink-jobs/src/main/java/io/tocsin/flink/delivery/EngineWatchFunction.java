@@ -1,6 +1,5 @@
 package io.tocsin.flink.delivery;
 
-import io.tocsin.alert.AlertsRecord;
 import io.tocsin.notify.EngineHealth;
 import io.tocsin.notify.EngineWatch;
 import io.tocsin.notify.EngineWatch.Verdict;
@@ -16,7 +15,7 @@ import org.apache.flink.util.OutputTag;
  * Listens to the signs of how the engine is, all under one key, and says what is wrong. Once a
  * second it looks, since it is what does not come that is wrong most of the time.
  */
-final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign, AlertsRecord> {
+final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign, WrittenRecord> {
   /** The key. */
   static final String ENGINE = "engine";
 
@@ -41,7 +40,7 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
   }
 
   @Override
-  public void processElement(EngineSign sign, Context context, Collector<AlertsRecord> out)
+  public void processElement(EngineSign sign, Context context, Collector<WrittenRecord> out)
       throws Exception {
     EngineHealth known = health.value();
     if (known == null) {
@@ -55,7 +54,7 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
   }
 
   @Override
-  public void onTimer(long time, OnTimerContext context, Collector<AlertsRecord> out)
+  public void onTimer(long time, OnTimerContext context, Collector<WrittenRecord> out)
       throws Exception {
     long now = context.timerService().currentProcessingTime();
     if (listeningSince == 0) {
@@ -70,7 +69,7 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
         context.output(DARKNESS, new Directive.Dark(verdict.health().darkness()));
         saidDarkness = true;
       }
-      verdict.records().forEach(out::collect);
+      verdict.records().forEach(record -> out.collect(WrittenRecord.of(record)));
     }
     lookAgain(context);
   }

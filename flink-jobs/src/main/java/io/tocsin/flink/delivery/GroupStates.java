@@ -1,7 +1,6 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.notify.GroupState;
-import io.tocsin.notify.TrackedAlert;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.state.MapState;
@@ -26,7 +25,7 @@ final class GroupStates {
   private final AbstractStreamOperator<?> operator;
   private final ValueStateDescriptor<GroupState> groups =
       new ValueStateDescriptor<>("groups", CodecSerializer.GROUP);
-  private final MapStateDescriptor<String, TrackedAlert> alerts =
+  private final MapStateDescriptor<String, KeptAlert> alerts =
       new MapStateDescriptor<>("alerts", StringSerializer.INSTANCE, CodecSerializer.TRACKED_ALERT);
   private final MapStateDescriptor<String, String> groupOfAlert =
       new MapStateDescriptor<>(
@@ -48,7 +47,7 @@ final class GroupStates {
 
   /** The alerts of a group of the current key; to be used before another group is asked for. */
   KeyedAlerts alerts(String name) throws Exception {
-    MapState<String, TrackedAlert> byId = operator.getPartitionedState(name, NAMESPACE, alerts);
+    MapState<String, KeptAlert> byId = operator.getPartitionedState(name, NAMESPACE, alerts);
     return new KeyedAlerts(byId, groupOfAlert(), name);
   }
 

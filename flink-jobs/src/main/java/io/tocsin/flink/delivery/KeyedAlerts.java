@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param byId of the current key and group
  * @param groups of the current key: alert id to group
  */
-record KeyedAlerts(
-    MapState<String, TrackedAlert> byId, MapState<String, String> groups, String group)
+record KeyedAlerts(MapState<String, KeptAlert> byId, MapState<String, String> groups, String group)
     implements TrackedAlerts {
 
   @Override
   public @Nullable TrackedAlert get(String id) {
     try {
-      return byId.get(id);
+      KeptAlert kept = byId.get(id);
+      return kept == null ? null : kept.alert();
     } catch (Exception e) {
       throw unusable(e);
     }
@@ -31,7 +31,7 @@ record KeyedAlerts(
   @Override
   public void put(String id, TrackedAlert alert) {
     try {
-      byId.put(id, alert);
+      byId.put(id, KeptAlert.of(alert));
       groups.put(id, group);
     } catch (Exception e) {
       throw unusable(e);
@@ -52,7 +52,7 @@ record KeyedAlerts(
   public Iterable<TrackedAlert> all() {
     try {
       List<TrackedAlert> all = new ArrayList<>();
-      byId.values().forEach(all::add);
+      byId.values().forEach(kept -> all.add(kept.alert()));
       return all;
     } catch (Exception e) {
       throw unusable(e);

@@ -1,10 +1,8 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.Alert;
-import io.tocsin.alert.AlertsRecord;
+import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.DeliveryRecord;
-import io.tocsin.flink.serializer.AlertsRecordSerializer;
-import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.message.Notification;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.notify.GroupState;
@@ -47,9 +45,8 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
     implements TwoInputStreamOperator<Addressed, Directive, DeadLetter>,
         Triggerable<String, String> {
   /** What became of alerts on their way. */
-  static final OutputTag<AlertsRecord> JOURNAL =
-      new OutputTag<>(
-          "journal", CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE));
+  static final OutputTag<WrittenRecord> JOURNAL =
+      new OutputTag<>("journal", WrittenRecordSerializer.TYPE_INFORMATION);
 
   private static final Logger LOG = LoggerFactory.getLogger(NotifyOperator.class);
   private static final long serialVersionUID = 1L;
@@ -169,7 +166,8 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
       waiting.add(addressed);
       return;
     }
-    Alert alert = addressed.record().alert();
+    AlertRecord record = addressed.record();
+    Alert alert = record.alert();
     Map<String, String> labels = Receivers.groupLabels(alert, desk.receiver().grouping());
     String known = states.groupOf(alert.id());
     String name = known == null ? Notification.groupKey(labels) : known;
@@ -181,7 +179,7 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
             .heard(
                 before == null ? GroupState.of(labels) : before,
                 alerts,
-                addressed.record(),
+                record,
                 addressed.addressed(),
                 now());
     if (before == null && now.alerts() == 0) {
@@ -246,7 +244,7 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   }
 
   private void journal(DeliveryRecord record) {
-    output.collect(JOURNAL, new StreamRecord<>(record));
+    output.collect(JOURNAL, new StreamRecord<>(WrittenRecord.of(record)));
   }
 
   private long now() {

@@ -2,11 +2,8 @@ package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.Transition;
-import io.tocsin.flink.serializer.AlertsRecordSerializer;
-import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.receiver.Receivers;
 import java.util.Set;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -23,16 +20,15 @@ import org.apache.flink.util.OutputTag;
  * because a rule may have named them before. That it fires is nothing to those: in a storm it would
  * be most of the work. Other receivers are passed on before the first alert that is sent by them.
  */
-final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, ReceiversRead, Addressed>
+final class RouteFunction extends BroadcastProcessFunction<WrittenRecord, ReceiversRead, Addressed>
     implements CheckpointedFunction {
   /** Receivers that are in force from here on. */
   static final OutputTag<Directive> RECEIVERS =
       new OutputTag<>("receivers", CodecSerializer.DIRECTIVE.of(Directive.class));
 
   /** Alerts that fire and are for nobody. */
-  static final OutputTag<AlertsRecord> NOBODY =
-      new OutputTag<>(
-          "nobody", CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE));
+  static final OutputTag<WrittenRecord> NOBODY =
+      new OutputTag<>("nobody", WrittenRecordSerializer.TYPE_INFORMATION);
 
   /** Flink wants a state with which to send to all; what is kept is in {@link ReceiversInForce}. */
   static final MapStateDescriptor<String, String> UNUSED =
@@ -60,18 +56,19 @@ final class RouteFunction extends BroadcastProcessFunction<AlertsRecord, Receive
 
   @Override
   public void processElement(
-      AlertsRecord record, ReadOnlyContext context, Collector<Addressed> out) {
-    if (record instanceof AlertRecord alert) {
+      WrittenRecord record, ReadOnlyContext context, Collector<Addressed> out) {
+    if (record.record() instanceof AlertRecord alert) {
       Receivers receivers = inForce.receivers();
       Set<String> told = receivers.of(alert.alert());
       boolean fires = alert.transition() == Transition.FIRED;
       if (told.isEmpty() && fires && alert.alert().facts().recordOnly() == null) {
-        context.output(NOBODY, nobody(alert.alert(), context.currentProcessingTime()));
+        long now = context.currentProcessingTime();
+        context.output(NOBODY, WrittenRecord.of(nobody(alert.alert(), now)));
       }
       for (String receiver : receivers.names()) {
         boolean addressed = told.contains(receiver);
         if (addressed || !fires) {
-          out.collect(new Addressed(receiver, addressed, alert));
+          out.collect(new Addressed(receiver, addressed, record));
         }
       }
     }

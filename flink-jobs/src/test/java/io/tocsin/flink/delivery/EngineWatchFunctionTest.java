@@ -3,7 +3,6 @@ package io.tocsin.flink.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.Heartbeat;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -16,9 +15,9 @@ import org.junit.jupiter.api.Test;
 class EngineWatchFunctionTest {
   private static final long START = 1_787_393_100_000L;
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, EngineSign, AlertsRecord> harness(
+  private static KeyedOneInputStreamOperatorTestHarness<String, EngineSign, WrittenRecord> harness(
       @Nullable OperatorSubtaskState state, long now) throws Exception {
-    KeyedOneInputStreamOperatorTestHarness<String, EngineSign, AlertsRecord> harness =
+    KeyedOneInputStreamOperatorTestHarness<String, EngineSign, WrittenRecord> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new EngineWatchFunction()),
             record -> EngineWatchFunction.ENGINE,
@@ -36,9 +35,9 @@ class EngineWatchFunctionTest {
   }
 
   private static List<String> said(
-      KeyedOneInputStreamOperatorTestHarness<String, EngineSign, AlertsRecord> harness) {
+      KeyedOneInputStreamOperatorTestHarness<String, EngineSign, WrittenRecord> harness) {
     return harness.extractOutputValues().stream()
-        .map(record -> ((AlertRecord) record).transition().text())
+        .map(record -> ((AlertRecord) record.record()).transition().text())
         .toList();
   }
 

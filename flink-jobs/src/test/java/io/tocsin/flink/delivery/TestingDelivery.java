@@ -1,7 +1,6 @@
 package io.tocsin.flink.delivery;
 
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.message.Links;
@@ -71,7 +70,7 @@ final class TestingDelivery implements AutoCloseable {
   void hears(AlertRecord record) throws Exception {
     Set<String> told = receivers.of(record.alert());
     for (String receiver : receivers.names()) {
-      harness.addressed(new Addressed(receiver, told.contains(receiver), record));
+      harness.addressed(new Addressed(receiver, told.contains(receiver), WrittenRecord.of(record)));
     }
   }
 
@@ -85,11 +84,11 @@ final class TestingDelivery implements AutoCloseable {
 
   /** What became of alerts, and why. */
   List<String> journal() {
-    Queue<StreamRecord<AlertsRecord>> records = harness.getSideOutput(NotifyOperator.JOURNAL);
+    Queue<StreamRecord<WrittenRecord>> records = harness.getSideOutput(NotifyOperator.JOURNAL);
     return records == null
         ? List.of()
         : records.stream()
-            .map(record -> (DeliveryRecord) record.getValue())
+            .map(record -> (DeliveryRecord) record.getValue().record())
             .map(record -> record.outcome() + " " + record.status() + " " + record.detail())
             .map(String::strip)
             .toList();

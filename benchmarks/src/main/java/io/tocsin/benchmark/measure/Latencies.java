@@ -1,31 +1,40 @@
-package io.tocsin.benchmark.delivery;
+package io.tocsin.benchmark.measure;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
 
 /** Times that were measured, in milliseconds, and how they are spread. */
-record Latencies(long[] sorted) {
+public final class Latencies {
   private static final long[] EDGES = {50, 100, 200, 300, 400, 500, 750, 1_000, 1_500, 3_000};
   private static final int WIDTH = 50;
 
-  static Latencies of(List<Long> millis) {
+  private final long[] sorted;
+
+  private Latencies(long[] sorted) {
+    this.sorted = sorted;
+  }
+
+  /** These times, in any order. */
+  public static Latencies of(Collection<Long> millis) {
     return new Latencies(millis.stream().mapToLong(Long::longValue).sorted().toArray());
   }
 
   /** The value at this rank, from 0 to 1; -1 if nothing was measured. */
-  long at(double quantile) {
+  public long at(double quantile) {
     int rank = (int) Math.ceil(quantile * sorted.length) - 1;
     return sorted.length == 0 ? -1 : sorted[Math.max(0, rank)];
   }
 
-  String summary() {
+  /** One line. */
+  public String summary() {
     return "n=%d  p50=%d ms  p90=%d ms  p99=%d ms  max=%d ms"
         .formatted(sorted.length, at(0.5), at(0.9), at(0.99), at(1));
   }
 
   /** A line for each range of times. */
-  List<String> histogram() {
+  public List<String> histogram() {
     long[] edges = LongStream.concat(Arrays.stream(EDGES), LongStream.of(Long.MAX_VALUE)).toArray();
     String[] lines = new String[edges.length];
     long from = 0;
