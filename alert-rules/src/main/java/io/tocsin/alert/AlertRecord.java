@@ -20,7 +20,8 @@ public record AlertRecord(Transition transition, long slotMillis, Alert alert, E
    * @param watermarkMillis every log before it had been read; {@link Long#MIN_VALUE} before the
    *     first watermark
    * @param lateLogs how many logs came after their slot had closed and changed it
-   * @param silentPartitions how many partitions had no logs then
+   * @param silentPartitions how many partitions that have had logs had none for a minute or longer,
+   *     by the clock of the broker, when the record was made; 0 in a replay
    */
   public record Evidence(long watermarkMillis, long lateLogs, int silentPartitions) {}
 }

@@ -12,9 +12,13 @@ import org.jspecify.annotations.Nullable;
  * where its partitions end, and which topics had nothing to read. Not thread-safe.
  */
 public final class Sight {
+  /** For how long at least a partition has had no log that counts as silent: a slot. */
+  public static final Duration SILENT = Duration.ofMinutes(1);
+
   private final long blindAfterMillis;
   private final Map<Integer, Long> seen = new HashMap<>();
   private final Map<Integer, Map<String, Long>> topics = new HashMap<>();
+  private final Map<Integer, Integer> silentPartitions = new HashMap<>();
 
   /**
    * Readers of which none has spoken.
@@ -36,6 +40,16 @@ public final class Sight {
     if (silentSince != null) {
       topics.put(reader, silentSince);
     }
+  }
+
+  /** So many partitions of a reader have had no log for at least {@link #SILENT}. */
+  public void silent(int reader, int partitions) {
+    silentPartitions.put(reader, partitions);
+  }
+
+  /** How many partitions have had no log for at least {@link #SILENT}, as their readers said. */
+  public int silentPartitions() {
+    return silentPartitions.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /**

@@ -28,7 +28,7 @@ public final class Engine {
   private final Map<GroupKey, Long> dueOf = new HashMap<>();
   private final TreeMap<Long, Set<GroupKey>> due = new TreeMap<>();
   private EngineClock clock =
-      new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, Long.MIN_VALUE, false);
+      new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, Long.MIN_VALUE, 0, false);
 
   /** An engine in which these rules have always been in force. */
   public Engine(RuleSet rules, EngineOutput out) {
@@ -68,7 +68,7 @@ public final class Engine {
 
   /** Evaluates what was counted. */
   public void flush() {
-    clock = new EngineClock(clock.readToMillis(), local.beganAt(), clock.nowMillis(), false);
+    clock = new EngineClock(clock.readToMillis(), local.beganAt(), clock.nowMillis(), 0, false);
     local.drain(this::accept);
   }
 
@@ -82,7 +82,7 @@ public final class Engine {
     if (readToMillis <= clock.readToMillis()) {
       return;
     }
-    clock = new EngineClock(readToMillis, local.beganAt(), readToMillis, false);
+    clock = new EngineClock(readToMillis, local.beganAt(), readToMillis, 0, false);
     while (!due.isEmpty() && due.firstKey() <= readToMillis) {
       Map.Entry<Long, Set<GroupKey>> next = due.pollFirstEntry();
       for (GroupKey key : next.getValue()) {
@@ -96,7 +96,8 @@ public final class Engine {
   /** Settles everything where the clock stands, as if no log could come any more. */
   public void finish() {
     flush();
-    clock = new EngineClock(clock.readToMillis(), clock.beganAtMillis(), clock.nowMillis(), true);
+    clock =
+        new EngineClock(clock.readToMillis(), clock.beganAtMillis(), clock.nowMillis(), 0, true);
     for (GroupKey key : List.copyOf(stores.keySet())) {
       groups.advance(key, store(key), clock);
     }

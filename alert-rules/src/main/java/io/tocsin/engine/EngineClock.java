@@ -10,10 +10,13 @@ import io.tocsin.slot.SlotWidth;
  * @param beganAtMillis event time of the source's earliest log; {@link Long#MAX_VALUE} before the
  *     first
  * @param nowMillis the wall clock, by which an alert's age is judged and nothing else
+ * @param silentPartitions how many partitions of the source have had no log for a while: what is
+ *     said now was said without them
  * @param ended whether no log can come any more, not even a late one: everything that is closed is
  *     settled
  */
-public record EngineClock(long readToMillis, long beganAtMillis, long nowMillis, boolean ended) {
+public record EngineClock(
+    long readToMillis, long beganAtMillis, long nowMillis, int silentPartitions, boolean ended) {
   /** Before the first watermark. */
   public static final long NOTHING_READ = Long.MIN_VALUE;
 

@@ -96,8 +96,8 @@ final class RecordMaker {
             exhibits.top(),
             supersededBy,
             facts(rule, firing));
-    return new AlertRecord(
-        transition, slot, alert, new Evidence(clock.readToMillis(), lateLogs, 0));
+    Evidence evidence = new Evidence(clock.readToMillis(), lateLogs, clock.silentPartitions());
+    return new AlertRecord(transition, slot, alert, evidence);
   }
 
   /** The lines and common values of an alert, out of the slots that are there. */

@@ -11,6 +11,17 @@ class SightTest {
   private final Sight sight = new Sight(Duration.ofSeconds(15));
 
   @Test
+  void silentPartitionsAreThoseOfAllReadersAsTheySaidLast() {
+    Sight sight = new Sight(Duration.ofSeconds(15));
+    assertThat(sight.silentPartitions()).isZero();
+    sight.silent(0, 2);
+    sight.silent(1, 1);
+    assertThat(sight.silentPartitions()).isEqualTo(3);
+    sight.silent(0, 0);
+    assertThat(sight.silentPartitions()).isEqualTo(1);
+  }
+
+  @Test
   void isThereUntilAReaderHasLongHadNoAnswer() {
     assertThat(sight.blindSince(1_000_000)).isNull();
     sight.seen(0, 100_000, Map.of());

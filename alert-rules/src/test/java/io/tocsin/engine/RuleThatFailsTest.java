@@ -45,7 +45,7 @@ class RuleThatFailsTest {
   private final RuleTimeline timeline = new RuleTimeline();
   private final MemoryStore store = new MemoryStore();
   private final Said said = new Said();
-  private final EngineClock clock = new EngineClock(START, START - 3_600_000, 0, false);
+  private final EngineClock clock = new EngineClock(START, START - 3_600_000, 0, 0, false);
   private final GroupKey key = group();
 
   private static GroupKey group() {

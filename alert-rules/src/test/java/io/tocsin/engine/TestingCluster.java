@@ -42,7 +42,7 @@ final class TestingCluster implements EngineOutput {
   private final List<Rollup> rollups = new ArrayList<>();
   private final Random random;
   private EngineClock clock =
-      new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, 0, false);
+      new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, 0, 0, false);
   private final Set<String> settled = new HashSet<>();
   private long settledAgain;
   private long tooLate;
@@ -94,21 +94,21 @@ final class TestingCluster implements EngineOutput {
       reader.drain(arriving::add);
     }
     Collections.shuffle(arriving, random);
-    clock = new EngineClock(clock.readToMillis(), began, clock.nowMillis(), clock.ended());
+    clock = new EngineClock(clock.readToMillis(), began, clock.nowMillis(), 0, clock.ended());
     arriving.forEach(this::accept);
   }
 
   void advanceTo(long readTo) {
     flush();
     if (readTo > clock.readToMillis()) {
-      clock = new EngineClock(readTo, clock.beganAtMillis(), readTo, false);
+      clock = new EngineClock(readTo, clock.beganAtMillis(), readTo, 0, false);
       advanceDue(readTo);
     }
   }
 
   void finish(long readTo) {
     advanceTo(readTo);
-    clock = new EngineClock(readTo, clock.beganAtMillis(), readTo, true);
+    clock = new EngineClock(readTo, clock.beganAtMillis(), readTo, 0, true);
     advanceDue(Long.MAX_VALUE - 1);
   }
 

@@ -4,10 +4,12 @@ import io.tocsin.document.JsonLogReader;
 import io.tocsin.document.LogReaders;
 import io.tocsin.document.ReadStats;
 import io.tocsin.flink.pipeline.DropFilters;
+import io.tocsin.receiver.SecretSource;
 import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.TeamFields;
 import io.tocsin.search.DeadLetterQuery;
 import io.tocsin.search.DeadLetters;
+import io.tocsin.search.KafkaOriginals;
 import io.tocsin.settings.Settings;
 import io.tocsin.settings.SourceSettings;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +32,8 @@ import picocli.CommandLine.Spec;
     header = "Send dead letters again, once their cause is mended.",
     description = {
       "Documents go to their data stream as they are; records are read again as the settings say now,",
-      "and go to Elasticsearch only: no rule counts them. Safe to repeat: what is there is not",
+      "and so are those of which a letter has the first bytes only, from Kafka, while it has them;",
+      "all to Elasticsearch only: no rule counts them. Safe to repeat: what is there is not",
       "written again, what is refused again stays with its reason now. Exit code 1 if some is."
     })
 final class DeadLettersRetryCommand implements Callable<Integer> {
@@ -49,14 +53,24 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
     List<String> fieldFiles =
         fields == null ? List.of() : fields.files().stream().map(RuleBundle.File::text).toList();
     Map<String, Optional<JsonLogReader>> readings = new HashMap<>();
-    DeadLetters.Outcome outcome =
-        found.retry(
-            query,
-            topic ->
-                readings
-                    .computeIfAbsent(topic, unused -> reading(settings, topic, fieldFiles))
-                    .orElse(null),
-            Clock.systemUTC());
+    DeadLetters.Outcome outcome;
+    try (KafkaOriginals originals =
+        new KafkaOriginals(settings.kafka().client(SecretSource.PROCESS))) {
+      outcome =
+          found.retry(
+              query,
+              topic ->
+                  readings
+                      .computeIfAbsent(topic, unused -> reading(settings, topic, fieldFiles))
+                      .orElse(null),
+              originals,
+              Clock.systemUTC());
+    } catch (KafkaException e) {
+      throw CommandFailure.outside(
+          "Kafka at %s, which has the records of letters that are too long to be kept whole: %s"
+              .formatted(settings.kafka().bootstrap(), e.getMessage()),
+          e);
+    }
     PrintWriter out = spec.commandLine().getOut();
     long refused = sum(outcome.refused());
     out.printf(

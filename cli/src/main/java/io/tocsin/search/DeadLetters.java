@@ -124,20 +124,25 @@ public final class DeadLetters {
   public record Outcome(long mended, Map<String, Long> refused, Map<String, Long> impossible) {}
 
   /**
-   * Sends dead letters again: documents as they are, records after they were read again. Each has
+   * Sends dead letters again: documents as they are, records after they were read again, and so the
+   * documents that a letter has its first bytes of. Each has
    * the id that it was to have from the first, so one that is there already, by whatever way, is
    * mended; and one that is mended is not sent again. What is refused again stays, with its reason
    * now.
    *
    * @param readings how a topic's records become documents; null for one that nobody reads any more
+   * @param originals where the record of a letter is that has its first bytes only
    * @throws SearchException if Elasticsearch is not there, refuses, or cannot keep up; what was
    *     mended until then is marked
    */
   public Outcome retry(
-      DeadLetterQuery query, Function<String, @Nullable JsonLogReader> readings, Clock clock)
+      DeadLetterQuery query,
+      Function<String, @Nullable JsonLogReader> readings,
+      Originals originals,
+      Clock clock)
       throws SearchException {
     prepare();
-    LetterRetry retry = new LetterRetry(client, readings, clock);
+    LetterRetry retry = new LetterRetry(client, readings, originals, clock);
     List<StoredLetter> batch = new ArrayList<>();
     long bytes = 0;
     try (HitPages pages = HitPages.open(client, INDEX, query.open(), PAGE_BYTES)) {
@@ -145,7 +150,8 @@ public final class DeadLetters {
         StoredLetter letter = StoredLetter.of(pages.hit());
         batch.add(letter);
         bytes += letter.bytes().length;
-        if (batch.size() == BATCH_LETTERS || bytes >= BATCH_BYTES) {
+        // A record that is fetched whole may be as large as a batch.
+        if (batch.size() == BATCH_LETTERS || bytes >= BATCH_BYTES || letter.truncated()) {
           retry.send(batch);
           batch.clear();
           bytes = 0;

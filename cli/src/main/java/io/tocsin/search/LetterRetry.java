@@ -33,15 +33,20 @@ final class LetterRetry {
 
   private final SearchClient client;
   private final Function<String, @Nullable JsonLogReader> readings;
+  private final Originals originals;
   private final Clock clock;
   private final Map<String, Long> refused = new TreeMap<>();
   private final Map<String, Long> impossible = new TreeMap<>();
   private long mended;
 
   LetterRetry(
-      SearchClient client, Function<String, @Nullable JsonLogReader> readings, Clock clock) {
+      SearchClient client,
+      Function<String, @Nullable JsonLogReader> readings,
+      Originals originals,
+      Clock clock) {
     this.client = client;
     this.readings = readings;
+    this.originals = originals;
     this.clock = clock;
   }
 
@@ -59,10 +64,22 @@ final class LetterRetry {
   /** A letter on its way. */
   private static final class Attempt {
     private final StoredLetter letter;
+    private final byte[] bytes;
     private @Nullable Refusal refusal;
 
-    private Attempt(StoredLetter letter) {
+    private Attempt(StoredLetter letter, byte[] bytes) {
       this.letter = letter;
+      this.bytes = bytes;
+    }
+
+    /** Whether these are a record's bytes, to be read, and not a document's. */
+    private boolean isRecord() {
+      return letter.stage().equals("decode") || letter.truncated();
+    }
+
+    /** Whether this document is what is to be sent, out of those of the record. */
+    private boolean concerns(String id) {
+      return letter.stage().equals("decode") || letter.targetId().equals(id);
     }
 
     private void refuse(Refusal why) {
@@ -75,13 +92,20 @@ final class LetterRetry {
     List<Part> parts = new ArrayList<>();
     for (StoredLetter letter : letters) {
       String obstacle = obstacle(letter);
-      if (obstacle == null) {
-        Attempt attempt = new Attempt(letter);
-        attempts.add(attempt);
-        addParts(attempt, parts);
-      } else {
-        impossible.merge(obstacle, 1L, Long::sum);
+      byte[] bytes =
+          obstacle == null && letter.truncated()
+              ? originals.bytes(letter.origin())
+              : letter.bytes();
+      if (bytes == null) {
+        obstacle = "only the first bytes were kept, and Kafka does not have the record any more";
       }
+      if (bytes == null || obstacle != null) {
+        impossible.merge(String.valueOf(obstacle), 1L, Long::sum);
+        continue;
+      }
+      Attempt attempt = new Attempt(letter, bytes);
+      attempts.add(attempt);
+      addParts(attempt, parts);
     }
     create(withoutThoseThere(parts));
     mark(attempts);
@@ -89,22 +113,23 @@ final class LetterRetry {
 
   /** Why a letter cannot be sent again; null if it can. */
   private @Nullable String obstacle(StoredLetter letter) {
-    if (letter.truncated()) {
-      return "only the first bytes were kept";
-    }
+    boolean unread =
+        (letter.truncated() || letter.stage().equals("decode"))
+            && readings.apply(letter.topic()) == null;
+    String nobodyReads = "no source of the settings reads topic " + letter.topic();
     return switch (letter.stage()) {
-      case "index" -> letter.target().isEmpty() || letter.targetId().isEmpty() ? "no target" : null;
-      case "decode" ->
-          readings.apply(letter.topic()) == null
-              ? "no source of the settings reads topic " + letter.topic()
-              : null;
+      case "index" -> {
+        boolean nowhere = letter.target().isEmpty() || letter.targetId().isEmpty();
+        yield nowhere ? "no target" : unread ? nobodyReads : null;
+      }
+      case "decode" -> unread ? nobodyReads : null;
       default -> "a notification's time is over";
     };
   }
 
   private void addParts(Attempt attempt, List<Part> parts) {
     StoredLetter letter = attempt.letter;
-    JsonLogReader reader = letter.stage().equals("decode") ? readings.apply(letter.topic()) : null;
+    JsonLogReader reader = attempt.isRecord() ? readings.apply(letter.topic()) : null;
     if (reader == null) {
       parts.add(new Part(attempt, letter.target(), letter.targetId(), letter.bytes()));
       return;
@@ -115,16 +140,18 @@ final class LetterRetry {
             letter.partition(),
             letter.offset(),
             letter.recordMillis(),
-            letter.bytes());
-    Coordinates origin =
-        new Coordinates(letter.topic(), letter.partition(), letter.offset(), letter.recordMillis());
+            attempt.bytes);
+    Coordinates origin = letter.origin();
     Undecodable problem =
         reader.read(
             record,
             clock.millis(),
-            log ->
-                parts.add(
-                    new Part(attempt, log.dataStream(), origin.id(log.position()), log.json())));
+            log -> {
+              String id = origin.id(log.position());
+              if (attempt.concerns(id)) {
+                parts.add(new Part(attempt, log.dataStream(), id, log.json()));
+              }
+            });
     if (problem != null) {
       attempt.refuse(new Refusal(0, problem.reason(), problem.detail()));
     }

@@ -1,6 +1,7 @@
 package io.tocsin.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.tocsin.flink.deadletter.Coordinates;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -33,6 +34,11 @@ record StoredLetter(
     int retries,
     boolean truncated,
     byte[] bytes) {
+
+  /** Where the record stands. */
+  Coordinates origin() {
+    return new Coordinates(topic, partition, offset, recordMillis);
+  }
 
   /** The one that a hit holds. */
   static StoredLetter of(JsonNode hit) throws SearchException {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.tocsin.flink.deadletter.Coordinates;
 import io.tocsin.flink.deadletter.DeadLetter;
 import io.tocsin.sandbox.ElasticsearchPart;
+import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
 import io.tocsin.search.TestingIndices;
 import java.io.IOException;
@@ -15,7 +16,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.elasticsearch.client.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,6 +42,7 @@ class DeadLettersCommandTest {
 
   private final TestingCommand command = new TestingCommand();
   private TestingIndices indices;
+  private String bootstrap = TestingCommand.NOWHERE;
   private String elasticsearch;
   private String settings;
 
@@ -65,14 +74,14 @@ class DeadLettersCommandTest {
     return Files.writeString(
             directory.resolve("tocsin.yaml"),
             """
-            kafka: {bootstrap: '127.0.0.1:1'}
+            kafka: {bootstrap: '%s'}
             sources:
               - {name: app, topics: [app], format: %s, dataset: read}
             elasticsearch: {urls: ['%s']}
             checkpoints: {endpoint: 'http://127.0.0.1:1', bucket: tocsin, access_key: a, secret_key: b}
             %s
             """
-                .formatted(format, elasticsearch, more))
+                .formatted(bootstrap, format, elasticsearch, more))
         .toString();
   }
 
@@ -220,15 +229,50 @@ class DeadLettersCommandTest {
   }
 
   @Test
-  void whatWasCutOffIsNotSentAgain() throws IOException {
-    refused(1, "logs-letters-default", log("\"filler\":\"" + "x".repeat(300_000) + "\""));
+  void whatWasCutOffIsReadFromKafkaForAsLongAsItIsThere(KafkaPart kafka) throws Exception {
+    bootstrap = kafka.bootstrapServers();
+    settings = settings("ecs");
+    String filler = "x".repeat(300_000);
+    String record = log("\"filler\":\"" + filler + "\"");
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      admin.createTopics(List.of(new NewTopic("app", 1, (short) 1))).all().get();
+    }
+    Coordinates origin;
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      RecordMetadata there =
+          producer.send(new ProducerRecord<>("app", 0, FOUND, null, record.getBytes(UTF_8))).get();
+      origin = new Coordinates("app", 0, there.offset(), FOUND);
+    }
+    // One that was refused, one that could not be read, one of a topic that was made again.
+    Coordinates gone = new Coordinates("app", 0, 77, FOUND);
+    Coordinates another = new Coordinates("app", 0, origin.offset(), FOUND - 1);
+    for (Coordinates each : List.of(origin, gone, another)) {
+      add(
+          new DeadLetter(
+              FOUND,
+              DeadLetter.Stage.INDEX,
+              "document_parsing_exception",
+              "too long",
+              400,
+              "logs-read-default",
+              each.id(),
+              each,
+              record.getBytes(UTF_8)));
+    }
 
     assertThat(retry())
         .isEqualTo(
             """
-            0 mended, 0 refused again, 1 that cannot be sent again
-              1 not sent: only the first bytes were kept
+            1 mended, 0 refused again, 2 that cannot be sent again
+              2 not sent: only the first bytes were kept, and Kafka does not have the record any more
             """);
+    assertThat(hit("logs-read-default", origin.id()).at("/_source/filler").asText())
+        .isEqualTo(filler);
+    assertThat(retry()).startsWith("0 mended, 0 refused again, 2 that");
   }
 
   @Test

@@ -1,6 +1,6 @@
 package io.tocsin.sandbox;
 
-import io.tocsin.flink.job.TrustedCertificates;
+import io.tocsin.flink.elasticsearch.TrustedCertificates;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,12 @@
 package io.tocsin.benchmark.delivery;
 
+import io.tocsin.benchmark.measure.Broker;
 import io.tocsin.checkpoints.BucketLocation;
 import io.tocsin.checkpoints.CheckpointBucket;
 import io.tocsin.cluster.FlinkClient;
 import io.tocsin.cluster.JobKind;
 import io.tocsin.cluster.JobSubmission;
 import io.tocsin.sandbox.FlinkPart;
-import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.ObjectStorePart;
 import io.tocsin.sandbox.Workspace;
 import io.tocsin.setup.Setup;
@@ -31,8 +31,8 @@ final class Installation implements AutoCloseable {
   private static final int PARALLELISM = 2;
   private static final Duration JOB_LIMIT = Duration.ofMinutes(4);
 
-  private final Workspace workspace = Workspace.create();
-  private final KafkaPart kafka = new KafkaPart(workspace, false);
+  private final Broker broker = new Broker();
+  private final Workspace workspace = broker.workspace();
   private final ObjectStorePart store = new ObjectStorePart(workspace, false);
   private final FlinkPart flink = new FlinkPart(workspace, false, store, BUCKET);
 
@@ -41,7 +41,7 @@ final class Installation implements AutoCloseable {
   }
 
   String bootstrap() {
-    return kafka.bootstrapServers();
+    return broker.bootstrap();
   }
 
   /**
@@ -50,7 +50,6 @@ final class Installation implements AutoCloseable {
    * @param load rules that watch the steady load, for there are always others
    */
   void start(Receipts receipts, String load) throws IOException {
-    kafka.start();
     store.start();
     flink.start();
     Setup setup = new Setup(done -> {});
@@ -145,6 +144,6 @@ final class Installation implements AutoCloseable {
   @Override
   public void close() {
     flink.close();
-    workspace.delete();
+    broker.close();
   }
 }

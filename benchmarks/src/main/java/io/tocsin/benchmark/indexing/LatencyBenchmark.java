@@ -1,8 +1,9 @@
 package io.tocsin.benchmark.indexing;
 
+import io.tocsin.benchmark.measure.Latencies;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,8 +24,7 @@ final class LatencyBenchmark {
   }
 
   void run() throws Exception {
-    long[] millis = new long[Math.toIntExact(perSecond * (duration.toSeconds() + 60))];
-    int measured = 0;
+    List<Long> millis = new ArrayList<>();
     try (RunningPipeline pipeline = new RunningPipeline();
         Feed feed = pipeline.feed(perSecond)) {
       long begin = System.nanoTime() + WARM_UP.toNanos();
@@ -35,24 +35,17 @@ final class LatencyBenchmark {
         int now = Math.toIntExact(pipeline.elasticsearch().found(RunningPipeline.STREAM));
         long nanos = System.nanoTime();
         for (; found < now; found++) {
-          if (feed.sentNanos(found) >= begin && measured < millis.length) {
-            millis[measured++] = (nanos - feed.sentNanos(found)) / 1_000_000;
+          if (feed.sentNanos(found) >= begin) {
+            millis.add((nanos - feed.sentNanos(found)) / 1_000_000);
           }
         }
       }
     }
-    if (measured == 0) {
+    if (millis.isEmpty()) {
       throw new IllegalStateException("no log was found in time");
     }
-    Arrays.sort(millis, 0, measured);
-    System.out.printf(
-        Locale.ROOT,
-        "%d logs at %d/s, from append to searchable: p50 %d ms, p90 %d ms, p99 %d ms, most %d ms%n",
-        measured,
-        perSecond,
-        millis[measured / 2],
-        millis[(int) (measured * 0.90)],
-        millis[(int) (measured * 0.99)],
-        millis[measured - 1]);
+    Latencies latencies = Latencies.of(millis);
+    System.out.printf("at %d logs/s, from append to searchable: %s%n", perSecond, latencies.summary());
+    latencies.histogram().forEach(System.out::println);
   }
 }

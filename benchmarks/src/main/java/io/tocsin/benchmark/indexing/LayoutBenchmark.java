@@ -1,5 +1,6 @@
 package io.tocsin.benchmark.indexing;
 
+import io.tocsin.benchmark.measure.Medians;
 import io.tocsin.flink.elasticsearch.BulkEntry;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.tocsin.benchmark.indexing;
 
+import io.tocsin.benchmark.measure.Broker;
 import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
 import io.tocsin.flink.elasticsearch.Backoff;
@@ -8,8 +9,6 @@ import io.tocsin.flink.pipeline.DropFilters;
 import io.tocsin.flink.pipeline.PipelineJob;
 import io.tocsin.flink.pipeline.PipelineSettings;
 import io.tocsin.flink.pipeline.PipelineSource;
-import io.tocsin.sandbox.KafkaPart;
-import io.tocsin.sandbox.Workspace;
 import io.tocsin.settings.PipelineLayout;
 import java.time.Duration;
 import java.util.List;
@@ -28,18 +27,15 @@ final class RunningPipeline implements AutoCloseable {
   private static final String TOPIC = "bench";
   private static final String DEAD_LETTERS = "bench-dead-letters";
 
-  private final Workspace workspace;
-  private final KafkaPart kafka;
+  private final Broker broker;
   private final LocalElasticsearch elasticsearch;
   private final StreamExecutionEnvironment env;
   private final JobClient job;
 
   RunningPipeline() throws Exception {
-    workspace = Workspace.create();
-    kafka = new KafkaPart(workspace, false);
-    kafka.start();
-    elasticsearch = new LocalElasticsearch(workspace);
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
+    broker = new Broker();
+    elasticsearch = new LocalElasticsearch(broker.workspace());
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
       var unused =
           admin
               .createTopics(
@@ -55,7 +51,7 @@ final class RunningPipeline implements AutoCloseable {
 
   private PipelineSettings settings() {
     Properties client = new Properties();
-    client.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    client.setProperty("bootstrap.servers", broker.bootstrap());
     SourceSpec spec = SourceSpec.of(SourceFormat.ECS).withDataStream("bench", "default");
     return new PipelineSettings(
         client,
@@ -67,12 +63,12 @@ final class RunningPipeline implements AutoCloseable {
         Backoff.standard(),
         PipelineLayout.CHAINED,
         Duration.ofSeconds(10),
-        workspace.directory().resolve("checkpoints").toUri().toString());
+        broker.workspace().directory().resolve("checkpoints").toUri().toString());
   }
 
   /** Sends logs into its topic at a rate. */
   Feed feed(int perSecond) {
-    return new Feed(kafka.bootstrapServers(), TOPIC, perSecond);
+    return new Feed(broker.bootstrap(), TOPIC, perSecond);
   }
 
   LocalElasticsearch elasticsearch() {
@@ -85,12 +81,10 @@ final class RunningPipeline implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    try (elasticsearch;
-        kafka;
+    try (broker;
+        elasticsearch;
         env) {
       var unused = job.cancel().get();
-    } finally {
-      workspace.delete();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.tocsin.benchmark.indexing;
 
+import io.tocsin.benchmark.measure.Medians;
 import io.tocsin.sandbox.Workspace;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,12 +1,11 @@
 package io.tocsin.benchmark.job;
 
+import io.tocsin.benchmark.measure.Broker;
 import io.tocsin.benchmark.measure.Comparison;
 import io.tocsin.benchmark.measure.Runs;
 import io.tocsin.benchmark.measure.Table;
 import io.tocsin.benchmark.workload.LogShape;
 import io.tocsin.benchmark.workload.RuleWorkload;
-import io.tocsin.sandbox.KafkaPart;
-import io.tocsin.sandbox.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,8 +16,7 @@ import java.util.function.Consumer;
 public final class Session implements AutoCloseable {
   private static final int USUAL_RULES = 1_000;
 
-  private final Workspace workspace;
-  private final KafkaPart kafka;
+  private final Broker broker;
   private final Path directory;
   private final Effort effort;
   private final Consumer<String> progress;
@@ -39,12 +37,10 @@ public final class Session implements AutoCloseable {
   public Session(Effort effort, Consumer<String> progress) throws Exception {
     this.effort = effort;
     this.progress = progress;
-    this.workspace = Workspace.create();
-    this.kafka = new KafkaPart(workspace, false);
     progress.accept("starting Kafka");
-    kafka.start();
-    this.directory = Files.createDirectories(workspace.directory().resolve("bench"));
-    LogTopic.empty(kafka.bootstrapServers(), "bench-alerts");
+    this.broker = new Broker();
+    this.directory = Files.createDirectories(broker.workspace().directory().resolve("bench"));
+    LogTopic.empty(broker.bootstrap(), "bench-alerts");
   }
 
   /** The alerting job with more and more rules, against the ceiling. */
@@ -129,7 +125,7 @@ public final class Session implements AutoCloseable {
 
   private LogTopic fill(String name, LogShape shape, long logs) throws Exception {
     progress.accept("filling a topic with %,d logs".formatted(logs));
-    return LogTopic.filled(kafka.bootstrapServers(), name, shape, logs);
+    return LogTopic.filled(broker.bootstrap(), name, shape, logs);
   }
 
   private Table run(Comparison comparison, Runs base) throws Exception {
@@ -139,7 +135,6 @@ public final class Session implements AutoCloseable {
 
   @Override
   public void close() {
-    kafka.close();
-    workspace.delete();
+    broker.close();
   }
 }

@@ -31,11 +31,7 @@ public final class Runs {
    * @throws IndexOutOfBoundsException if there are no runs
    */
   public double median(ToDoubleFunction<Run> figure) {
-    List<Double> figures = all.stream().map(figure::applyAsDouble).sorted().toList();
-    int middle = figures.size() / 2;
-    return figures.size() % 2 == 1
-        ? figures.get(middle)
-        : (figures.get(middle - 1) + figures.get(middle)) / 2;
+    return Medians.of(all.stream().map(figure::applyAsDouble).toList());
   }
 
   /** How far the slowest and the fastest run lie apart, as a share of the median. */

@@ -2,11 +2,12 @@ package io.tocsin.flink.alerting;
 
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.Transition;
-import io.tocsin.flink.metric.LatencyHistogram;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** What {@link GroupOperator} counts. */
 final class AlertMetrics {
@@ -16,14 +17,14 @@ final class AlertMetrics {
   private final Counter tooLate;
   private final Counter overLimit;
   private final Map<Transition, Counter> transitions = new EnumMap<>(Transition.class);
-  private final LatencyHistogram fireDelay;
+  private final Histogram fireDelay;
 
   /** Registers the metrics; {@code alerts} has the transition as a label. */
   AlertMetrics(MetricGroup group) {
     said = group.counter("alertRecords");
     tooLate = group.counter("logsTooLate");
     overLimit = group.counter("logsOverGroupLimit");
-    fireDelay = group.histogram("fireDelayMillis", new LatencyHistogram(LATENCIES));
+    fireDelay = group.histogram("fireDelayMillis", new DescriptiveStatisticsHistogram(LATENCIES));
     for (Transition transition : Transition.values()) {
       transitions.put(
           transition, group.addGroup("transition", transition.text()).counter("alerts"));

@@ -35,7 +35,10 @@ public sealed interface Control {
    * @param atMillis in milliseconds since the epoch
    * @param silentSince for each of its topics that ever had a log, since when it has had none;
    *     {@link io.tocsin.clock.ClockState#NONE} for one that is not silent
+   * @param silentPartitions how many of its partitions have had none for {@link
+   *     io.tocsin.clock.Sight#SILENT}
    */
-  record Seen(int reader, long atMillis, @Nullable Map<String, Long> silentSince)
+  record Seen(
+      int reader, long atMillis, @Nullable Map<String, Long> silentSince, int silentPartitions)
       implements Control {}
 }

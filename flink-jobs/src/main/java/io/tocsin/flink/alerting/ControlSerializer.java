@@ -42,6 +42,7 @@ final class ControlSerializer extends CoreSerializer<Control> {
       target.writeInt(seen.reader());
       target.writeLong(seen.atMillis());
       writeTopics(seen.silentSince(), target);
+      target.writeInt(seen.silentPartitions());
     }
   }
 
@@ -54,7 +55,9 @@ final class ControlSerializer extends CoreSerializer<Control> {
         yield new Control.Rules(bundle, source.readLong(), source.readLong(), source.readLong());
       }
       case BEGAN -> new Control.Began(source.readLong());
-      case SEEN -> new Control.Seen(source.readInt(), source.readLong(), readTopics(source));
+      case SEEN ->
+          new Control.Seen(
+              source.readInt(), source.readLong(), readTopics(source), source.readInt());
       default -> throw new IOException("no control of kind " + kind);
     };
   }

@@ -96,6 +96,7 @@ final class ControlState {
     }
     if (control instanceof Control.Seen seen) {
       sight.seen(seen.reader(), seen.atMillis(), seen.silentSince());
+      sight.silent(seen.reader(), seen.silentPartitions());
       return false;
     }
     return control instanceof Control.Rules rules && hearRules(rules, readToMillis);

@@ -34,6 +34,9 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
   /** Event time of the earliest log, as {@link EngineClock#beganAtMillis}. */
   abstract long beganAtMillis();
 
+  /** How many partitions of the source are silent, as {@link EngineClock#silentPartitions}. */
+  abstract int silentPartitions();
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
@@ -89,6 +92,7 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
         kept.readToMillis(),
         beganAtMillis(),
         getProcessingTimeService().getCurrentProcessingTime(),
+        silentPartitions(),
         kept.ended());
   }
 

@@ -134,6 +134,11 @@ final class GroupOperator extends EvaluatingOperator
     return control.beganAt();
   }
 
+  @Override
+  int silentPartitions() {
+    return control.sight().silentPartitions();
+  }
+
   private void scheduleHeartbeat() {
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
     getProcessingTimeService().registerTimer(nowMillis + HEARTBEAT_MILLIS, this);

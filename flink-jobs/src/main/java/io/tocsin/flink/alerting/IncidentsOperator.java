@@ -41,6 +41,12 @@ final class IncidentsOperator extends EvaluatingOperator
     return ALWAYS;
   }
 
+  /** Incidents come from no partition. */
+  @Override
+  int silentPartitions() {
+    return 0;
+  }
+
   @Override
   public void processElement(StreamRecord<Partials> record) {
     accept(record.getValue().group());

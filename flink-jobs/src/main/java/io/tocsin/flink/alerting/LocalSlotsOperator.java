@@ -86,7 +86,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
       incidents.add(new Incident(Kind.RULES_REJECTED, refusal.file(), 0, refusal.reason()));
     } else if (element instanceof SourceElement.Seen seen) {
       int reader = getRuntimeContext().getTaskInfo().getIndexOfThisSubtask();
-      say(new Control.Seen(reader, seen.atMillis(), seen.silentSince()));
+      say(new Control.Seen(reader, seen.atMillis(), seen.silentSince(), seen.silentPartitions()));
     }
     // What is no log has been counted by the source, and is the pipeline job's to keep.
   }

@@ -72,7 +72,10 @@ public final class DeliveryJob {
     SingleOutputStreamOperator<WrittenRecord> alerts = alerts(env, settings);
     DataStream<ReceiversRead> changes =
         env.fromSource(
-                new ReceiversSource(settings.receiversPath(), settings.receiversInterval()),
+                new ReceiversSource(
+                    settings.receiversPath(),
+                    !settings.receivers().isEmpty(),
+                    settings.receiversInterval()),
                 WatermarkStrategy.noWatermarks(),
                 "receivers")
             .uid(DeliveryUids.RECEIVERS)
@@ -150,9 +153,7 @@ public final class DeliveryJob {
                 .setParallelism(1),
             deadLetters)
         .keyBy(sign -> EngineWatchFunction.ENGINE, Types.STRING)
-        .process(
-            new EngineWatchFunction(),
-            WrittenRecordSerializer.TYPE_INFORMATION)
+        .process(new EngineWatchFunction(), WrittenRecordSerializer.TYPE_INFORMATION)
         .name("watch the engine")
         .uid(DeliveryUids.ENGINE_WATCH);
   }
@@ -174,7 +175,9 @@ public final class DeliveryJob {
   }
 
   private static SingleOutputStreamOperator<Addressed> routed(
-      DataStream<WrittenRecord> alerts, DataStream<ReceiversRead> changes, ReceiversText receivers) {
+      DataStream<WrittenRecord> alerts,
+      DataStream<ReceiversRead> changes,
+      ReceiversText receivers) {
     return alerts
         .connect(changes.broadcast(RouteFunction.UNUSED))
         .process(

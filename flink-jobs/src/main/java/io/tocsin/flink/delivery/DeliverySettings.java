@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka properties of Kafka's clients, {@code bootstrap.servers} among them
  * @param topics what they are called
- * @param receiversPath where {@code receivers.yaml} was read, as it is shown
- * @param receivers what {@code receivers.yaml} holds, without errors; secrets in it are names
+ * @param receiversPath where {@code receivers.yaml} is or may come to be, as it is shown; empty if
+ *     there never is one
+ * @param receivers what {@code receivers.yaml} holds, without errors; secrets in it are names.
+ *     Empty if it is not there yet
  * @param receiversInterval how often that file is read again
  * @param links where messages can take their readers
  * @param elasticsearch null to record alerts nowhere
@@ -53,7 +55,7 @@ public record DeliverySettings(
 
   /**
    * Those of an installation. Receivers are read from the file that the settings name, or else from
-   * {@code receivers.yaml} beside the rules, if there is one.
+   * {@code receivers.yaml} beside the rules, which may come later.
    *
    * @throws IllegalArgumentException if that file has errors; the message has all of them
    * @throws IOException if it cannot be read
@@ -62,7 +64,9 @@ public record DeliverySettings(
    */
   public static DeliverySettings of(Settings settings, SecretSource secrets) throws IOException {
     String path = receiversPath(settings);
-    String receivers = path.isEmpty() ? "" : Files.readString(Path.of(path));
+    boolean named = settings.receivers() != null;
+    boolean there = named || !path.isEmpty() && Files.exists(Path.of(path));
+    String receivers = there ? Files.readString(Path.of(path)) : "";
     Diagnostics diagnostics = new Diagnostics();
     ReceiversReader.read(path, receivers, diagnostics);
     if (diagnostics.hasErrors()) {
@@ -82,7 +86,7 @@ public record DeliverySettings(
         "s3://" + settings.checkpoints().bucket() + "/checkpoints/delivery");
   }
 
-  /** Empty if no file is named and none is beside the rules. */
+  /** Empty if no file is named and there is no directory of rules for one to be in. */
   private static String receiversPath(Settings settings) {
     if (settings.receivers() != null) {
       return settings.receivers();
@@ -90,8 +94,7 @@ public record DeliverySettings(
     if (settings.rules().contains("://")) {
       return "";
     }
-    Path beside = Path.of(settings.rules()).resolve("receivers.yaml");
-    return Files.exists(beside) ? beside.toString() : "";
+    return Path.of(settings.rules()).resolve("receivers.yaml").toString();
   }
 
   private static ElasticsearchConnection connection(

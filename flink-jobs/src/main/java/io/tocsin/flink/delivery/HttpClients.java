@@ -1,6 +1,6 @@
 package io.tocsin.flink.delivery;
 
-import io.tocsin.flink.job.TrustedCertificates;
+import io.tocsin.flink.elasticsearch.TrustedCertificates;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;

@@ -16,12 +16,15 @@ final class ReceiversEnumerator implements SplitEnumerator<NoSplit, Long> {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiversEnumerator.class);
 
   private final String path;
+  private final boolean expected;
   private final Duration interval;
   private final SplitEnumeratorContext<NoSplit> context;
   private @Nullable ReceiversRead latest;
 
-  ReceiversEnumerator(String path, Duration interval, SplitEnumeratorContext<NoSplit> context) {
+  ReceiversEnumerator(
+      String path, boolean expected, Duration interval, SplitEnumeratorContext<NoSplit> context) {
     this.path = path;
+    this.expected = expected;
     this.interval = interval;
     this.context = context;
   }
@@ -32,7 +35,7 @@ final class ReceiversEnumerator implements SplitEnumerator<NoSplit, Long> {
   @Override
   public void start() {
     if (!path.isEmpty()) {
-      ReceiversWatch watch = new ReceiversWatch(path);
+      ReceiversWatch watch = new ReceiversWatch(path, expected);
       context.callAsync(
           () -> watch.poll(System.currentTimeMillis()), this::read, 0, interval.toMillis());
     }

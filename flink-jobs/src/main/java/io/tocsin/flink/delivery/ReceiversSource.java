@@ -20,15 +20,18 @@ final class ReceiversSource
   private static final long serialVersionUID = 1L;
 
   private final String path;
+  private final boolean expected;
   private final Duration interval;
 
   /**
    * A source that has read nothing.
    *
-   * @param path empty if there is no file, and nothing to be said of it
+   * @param path empty if there never is a file
+   * @param expected whether it was there when the job was submitted: it may also come later
    */
-  ReceiversSource(String path, Duration interval) {
+  ReceiversSource(String path, boolean expected, Duration interval) {
     this.path = path;
+    this.expected = expected;
     this.interval = interval;
   }
 
@@ -44,7 +47,7 @@ final class ReceiversSource
 
   @Override
   public SplitEnumerator<NoSplit, Long> createEnumerator(SplitEnumeratorContext<NoSplit> context) {
-    return new ReceiversEnumerator(path, interval, context);
+    return new ReceiversEnumerator(path, expected, interval, context);
   }
 
   /** What was read last is read again. */

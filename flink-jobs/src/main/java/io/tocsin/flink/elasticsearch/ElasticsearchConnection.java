@@ -1,6 +1,5 @@
 package io.tocsin.flink.elasticsearch;
 
-import io.tocsin.flink.job.TrustedCertificates;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.URI;

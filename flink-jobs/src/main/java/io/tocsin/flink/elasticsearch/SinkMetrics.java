@@ -1,14 +1,15 @@
 package io.tocsin.flink.elasticsearch;
 
-import io.tocsin.flink.metric.LatencyHistogram;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Histogram;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.SinkWriterMetricGroup;
+import org.apache.flink.runtime.metrics.DescriptiveStatisticsHistogram;
 
 /** What the sink counts, below {@code elasticsearch} in its operator's metrics. */
 final class SinkMetrics {
@@ -20,7 +21,7 @@ final class SinkMetrics {
   private final Counter alreadyDone;
   private final Counter lookups;
   private final Counter bytes;
-  private final LatencyHistogram latency;
+  private final Histogram latency;
   private final Map<Integer, Counter> retries = new HashMap<>();
   private final Map<String, Counter> rejections = new HashMap<>();
   private final Ages ages = new Ages();
@@ -32,7 +33,7 @@ final class SinkMetrics {
     this.alreadyDone = group.counter("alreadyDone");
     this.lookups = group.counter("lookups");
     this.bytes = group.counter("bytes");
-    this.latency = group.histogram("requestMillis", new LatencyHistogram(LATENCIES));
+    this.latency = group.histogram("requestMillis", new DescriptiveStatisticsHistogram(LATENCIES));
     group.gauge("inFlight", inFlight::getAsInt);
     group.gauge("oldestUnacknowledgedMillis", () -> ages.oldestMillis(nowMillis.getAsLong()));
   }

@@ -108,7 +108,9 @@ final class ClockedSourceReader
       output.collect(new SourceElement.RulesRefused(next));
     }
     if (seenMillis > saidSeenMillis) {
-      output.collect(new SourceElement.Seen(seenMillis, splits.silentSince()));
+      output.collect(
+          new SourceElement.Seen(
+              seenMillis, splits.silentSince(), splits.silentPartitions(seenMillis)));
       saidSeenMillis = seenMillis;
     }
     long nowMillis = clock.absoluteTimeMillis();

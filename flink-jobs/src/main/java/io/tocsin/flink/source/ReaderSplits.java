@@ -3,6 +3,7 @@ package io.tocsin.flink.source;
 import static io.tocsin.clock.ClockState.NONE;
 
 import io.tocsin.clock.ClockReport;
+import io.tocsin.clock.Sight;
 import io.tocsin.clock.SilencePolicy;
 import io.tocsin.slot.SlotWidth;
 import java.time.Duration;
@@ -101,6 +102,22 @@ final class ReaderSplits {
       }
     }
     return byTopic;
+  }
+
+  /**
+   * How many partitions that ever had a log have had none for {@link Sight#SILENT}.
+   *
+   * @param seenMillis when the broker was asked, in milliseconds since the epoch
+   */
+  int silentPartitions(long seenMillis) {
+    int silent = 0;
+    for (SplitState split : splits.values()) {
+      long since = split.hasHadLogs() ? split.clock().silentSinceMillis() : NONE;
+      if (since != NONE && seenMillis - since >= Sight.SILENT.toMillis()) {
+        silent++;
+      }
+    }
+    return silent;
   }
 
   private static long both(long one, long other) {

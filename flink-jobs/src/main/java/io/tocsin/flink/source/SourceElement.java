@@ -70,6 +70,9 @@ public sealed interface SourceElement {
    * @param silentSince for each topic of this reader that ever had a log, since when it has had
    *     none; {@link io.tocsin.clock.ClockState#NONE} for one that is not silent. Null while that
    *     is not known
+   * @param silentPartitions how many of its partitions have had none for {@link
+   *     io.tocsin.clock.Sight#SILENT}
    */
-  record Seen(long atMillis, @Nullable Map<String, Long> silentSince) implements SourceElement {}
+  record Seen(long atMillis, @Nullable Map<String, Long> silentSince, int silentPartitions)
+      implements SourceElement {}
 }

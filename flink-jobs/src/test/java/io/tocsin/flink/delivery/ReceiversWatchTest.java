@@ -20,7 +20,7 @@ class ReceiversWatchTest {
   @BeforeEach
   void begin() {
     file = directory.resolve("receivers.yaml");
-    watch = new ReceiversWatch(file.toString());
+    watch = new ReceiversWatch(file.toString(), true);
   }
 
   private @Nullable ReceiversRead read(String text) throws Exception {
@@ -63,6 +63,26 @@ class ReceiversWatchTest {
     Files.delete(file);
     assertThat(watch.poll(6)).isNull();
     assertThat(watch.poll(7))
+        .satisfies(read -> assertThat(read.refusal()).contains("cannot be read"));
+  }
+
+  @Test
+  void aFileThatComesLaterIsTakenAndFromThenOnMissed() throws Exception {
+    watch = new ReceiversWatch(file.toString(), false);
+    assertThat(watch.poll(1)).isNull();
+    assertThat(watch.poll(2)).isNull();
+    assertThat(read(GOOD))
+        .isEqualTo(new ReceiversRead(new ReceiversText(file.toString(), GOOD), null, 5));
+
+    Files.delete(file);
+    assertThat(watch.poll(6)).isNull();
+    assertThat(watch.poll(7))
+        .satisfies(read -> assertThat(read.refusal()).contains("cannot be read"));
+  }
+
+  @Test
+  void aFileThatShouldBeThereIsMissedAtOnce() {
+    assertThat(watch.poll(1))
         .satisfies(read -> assertThat(read.refusal()).contains("cannot be read"));
   }
 }

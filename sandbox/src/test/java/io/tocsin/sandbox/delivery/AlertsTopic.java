@@ -51,6 +51,7 @@ final class AlertsTopic implements AutoCloseable {
       admin
           .createTopics(
               List.of(
+                  new NewTopic(name + "-logs", 1, (short) 1),
                   new NewTopic(names.alerts(), 2, (short) 1),
                   new NewTopic(names.deadLetters(), 1, (short) 1),
                   new NewTopic(names.silences(), 1, (short) 1)))
@@ -70,6 +71,16 @@ final class AlertsTopic implements AutoCloseable {
 
   private static TopicNames names(String name) {
     return new TopicNames(name, name + "-slots", name + "-dead-letters", name + "-silences");
+  }
+
+  /** The topic of the logs that the alerts are about. */
+  String logs() {
+    return name + "-logs";
+  }
+
+  /** Somebody logs. */
+  void log(String line) throws Exception {
+    producer.send(new ProducerRecord<>(logs(), line.getBytes(StandardCharsets.UTF_8))).get();
   }
 
   SilencesTopic silences() {

@@ -5,9 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tocsin.document.SourceFormat;
+import io.tocsin.document.SourceSpec;
 import io.tocsin.flink.delivery.DeliveryJob;
 import io.tocsin.flink.delivery.DeliverySettings;
+import io.tocsin.flink.elasticsearch.Backoff;
+import io.tocsin.flink.elasticsearch.BulkLimits;
 import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
+import io.tocsin.flink.pipeline.DropFilters;
+import io.tocsin.flink.pipeline.PipelineJob;
+import io.tocsin.flink.pipeline.PipelineSettings;
+import io.tocsin.flink.pipeline.PipelineSource;
 import io.tocsin.flink.silence.SilencesTopic;
 import io.tocsin.indextemplate.TemplateInstaller;
 import io.tocsin.indextemplate.Templates;
@@ -17,6 +25,7 @@ import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.SavepointFixture;
 import io.tocsin.sandbox.StackExtension;
 import io.tocsin.sandbox.Workspace;
+import io.tocsin.settings.PipelineLayout;
 import io.tocsin.silence.LabelMatcher;
 import io.tocsin.silence.Silence;
 import java.net.URI;
@@ -58,10 +67,11 @@ class DeliveryJobTest {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(2)
+              .setNumberSlotsPerTaskManager(3)
               .build());
 
   @TempDir Path directory;
+  private final List<JobClient> jobs = new ArrayList<>();
   private Hook hook;
 
   @BeforeAll
@@ -74,8 +84,14 @@ class DeliveryJobTest {
     hook = new Hook();
   }
 
+  /** A job of a test that failed would have the slots of the next one's. */
   @AfterEach
-  void close() {
+  void close() throws Exception {
+    for (JobClient job : jobs) {
+      if (!job.getJobStatus().get(60, TimeUnit.SECONDS).isGloballyTerminalState()) {
+        job.cancel().get(60, TimeUnit.SECONDS);
+      }
+    }
     hook.close();
   }
 
@@ -228,15 +244,23 @@ class DeliveryJobTest {
     }
   }
 
-  /** As a team does it: a receiver is added, then a mistake is made, then it is mended. */
+  /** As a team does it: a receiver is named at last, then a mistake is made, then it is mended. */
   @Test
   void receiversChangeWithoutARestartAndAMistakeIsAnAlert(KafkaPart kafka) throws Exception {
-    Path file = Files.writeString(directory.resolve("receivers.yaml"), receivers(hook));
+    Path file = directory.resolve("receivers.yaml");
     try (Hook second = new Hook();
         AlertsTopic topic = AlertsTopic.create(kafka, "alerts-elsewhere")) {
-      JobClient job = start(kafka, topic, null, null, file);
+      JobClient job = start(kafka, topic, null, null, file, "");
       topic.fires("checkout-errors");
-      await().until(() -> hook.lines().contains("firing checkout-errors"));
+      await().until(() -> topic.transitions("checkout-errors").contains("nobody"));
+
+      Files.writeString(file, receivers(hook));
+      await()
+          .until(
+              () -> {
+                topic.fires("checkout-errors");
+                return hook.lines().contains("firing checkout-errors");
+              });
 
       Files.writeString(
           file, receivers(hook) + "routes: [{match: {severity: critical}, notify: [no");
@@ -301,6 +325,47 @@ class DeliveryJobTest {
       await().until(() -> hook.lines().contains("resolved tocsin/source-stalled"));
       job.cancel().get(60, TimeUnit.SECONDS);
     }
+  }
+
+  /** The way of a log that is none: pipeline job, topic of dead letters, delivery job, receiver. */
+  @Test
+  void aLogThatThePipelineJobCannotReadIsAnAlert(KafkaPart kafka, ElasticsearchPart elasticsearch)
+      throws Exception {
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-of-the-pipeline")) {
+      JobClient job = start(kafka, topic, null, null);
+      JobClient indexing =
+          execute(
+              pipeline(kafka, topic, ElasticsearchConnection.to(elasticsearch.uri())), "pipeline");
+      topic.log("this is no JSON");
+      await().until(() -> hook.lines().contains("firing tocsin/dead-letters"));
+      indexing.cancel().get(60, TimeUnit.SECONDS);
+      job.cancel().get(60, TimeUnit.SECONDS);
+      assertThat(hook.bodies()).anyMatch(body -> body.contains("at stage 'decode'"));
+    }
+  }
+
+  private StreamExecutionEnvironment pipeline(
+      KafkaPart kafka, AlertsTopic topic, ElasticsearchConnection elasticsearch) {
+    Properties client = new Properties();
+    client.setProperty("bootstrap.servers", kafka.bootstrapServers());
+    SourceSpec spec = SourceSpec.of(SourceFormat.ECS).withDataStream("delivery", "default");
+    StreamExecutionEnvironment env =
+        StreamExecutionEnvironment.getExecutionEnvironment(new Configuration());
+    env.setParallelism(1);
+    PipelineJob.build(
+        env,
+        new PipelineSettings(
+            client,
+            List.of(new PipelineSource("app", List.of(topic.logs()), null, spec, DropFilters.NONE)),
+            topic.names().deadLetters(),
+            "logs-tocsin.deadletter-delivery",
+            elasticsearch,
+            BulkLimits.standard(),
+            Backoff.standard(),
+            PipelineLayout.CHAINED,
+            Duration.ofSeconds(1),
+            directory.resolve("pipeline").toUri().toString()));
+    return env;
   }
 
   private static List<String> history(ElasticsearchPart elasticsearch, String rule)
@@ -415,7 +480,13 @@ class DeliveryJobTest {
             elasticsearch == null ? null : ElasticsearchConnection.to(elasticsearch),
             DeliverySettings.CHECKPOINT_INTERVAL,
             null));
-    return env.executeAsync(topic.name());
+    return execute(env, topic.name());
+  }
+
+  private JobClient execute(StreamExecutionEnvironment env, String name) throws Exception {
+    JobClient job = env.executeAsync(name);
+    jobs.add(job);
+    return job;
   }
 
   private static JsonNode document(ElasticsearchPart elasticsearch, String id) throws Exception {

@@ -20,6 +20,7 @@ public final class Hook implements AutoCloseable {
   private final Map<String, Set<String>> keys = new ConcurrentHashMap<>();
   private volatile int status = 200;
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> bodies = new CopyOnWriteArrayList<>();
 
   /** Listens on a free port of this machine. */
   public Hook() throws IOException {
@@ -38,6 +39,11 @@ public final class Hook implements AutoCloseable {
     return List.copyOf(lines);
   }
 
+  /** The messages, whole. */
+  public List<String> bodies() {
+    return List.copyOf(bodies);
+  }
+
   /** The keys that each line came with. */
   public Map<String, Set<String>> keysByLine() {
     return Map.copyOf(keys);
@@ -50,6 +56,7 @@ public final class Hook implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     JsonNode body = new ObjectMapper().readTree(exchange.getRequestBody());
+    bodies.add(body.toString());
     List<String> got = new ArrayList<>();
     for (JsonNode alert : body.path("alerts")) {
       got.add(alert.path("status").asText() + " " + alert.at("/labels/alertname").asText());

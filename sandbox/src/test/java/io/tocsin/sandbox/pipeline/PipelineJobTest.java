@@ -17,6 +17,7 @@ import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.SavepointFixture;
 import io.tocsin.sandbox.StackExtension;
+import io.tocsin.sandbox.Workspace;
 import io.tocsin.settings.PipelineLayout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -44,6 +47,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.elasticsearch.client.ResponseException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +57,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(StackExtension.class)
 @Timeout(300)
 class PipelineJobTest {
+  private static final int LOGS_AT_ONCE = 200;
+
   @TempDir Path checkpoints;
 
   @Test
@@ -167,17 +173,77 @@ class PipelineJobTest {
     }
   }
 
+  /**
+   * Logs keep coming, and Elasticsearch is killed: {@code -Dtocsin.elasticsearch.away.seconds=60}
+   * for how long.
+   */
+  @Test
+  void whatComesWhileElasticsearchIsAwayIsThereOnceItIsBackAndCheckpointsGoOn(KafkaPart kafka)
+      throws Exception {
+    Duration away = Duration.ofSeconds(Integer.getInteger("tocsin.elasticsearch.away.seconds", 1));
+    Workspace workspace = Workspace.create();
+    try (ElasticsearchPart elasticsearch = new ElasticsearchPart(workspace, false)) {
+      elasticsearch.start();
+      Run run = new Run(kafka, elasticsearch, "away");
+      run.createTopics();
+      try (TestingIndex index = new TestingIndex(elasticsearch.uri());
+          StreamExecutionEnvironment env = run.environment(null)) {
+        index.installTemplates();
+        AtomicInteger sent = new AtomicInteger();
+        JobClient job = env.executeAsync("pipeline");
+        patiently()
+            .until(
+                () -> {
+                  run.produce(sent.getAndAdd(LOGS_AT_ONCE), LOGS_AT_ONCE, "before");
+                  return newestCheckpoint() != null && index.count(run.stream()) > 0;
+                });
+
+        elasticsearch.kill();
+        long end = System.nanoTime() + away.toNanos();
+        patiently()
+            .atMost(away.plusSeconds(90))
+            .until(
+                () -> {
+                  run.produce(sent.getAndAdd(LOGS_AT_ONCE), LOGS_AT_ONCE, "meanwhile");
+                  return System.nanoTime() > end;
+                });
+        assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+        int before = checkpoints().size();
+        elasticsearch.start();
+
+        patiently()
+            .ignoreExceptionsInstanceOf(ResponseException.class) // a shard is still recovering
+            .until(() -> index.count(run.stream()) >= sent.get());
+        patiently().until(() -> checkpoints().size() > before);
+        assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
+        job.cancel().get(30, TimeUnit.SECONDS);
+
+        assertThat(index.count(run.stream())).isEqualTo(sent.get());
+        assertThat(index.allIds(run.stream())).hasSize(sent.get());
+        assertThat(index.ids(run.deadLetterStream())).isEmpty();
+        System.out.printf(
+            "Elasticsearch away for %d s: %d logs, each there once%n",
+            away.toSeconds(), sent.get());
+      }
+    } finally {
+      workspace.delete();
+    }
+  }
+
   private static ConditionFactory patiently() {
     return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(200));
   }
 
   private @Nullable String newestCheckpoint() throws IOException {
+    return checkpoints().stream().max(String::compareTo).orElse(null);
+  }
+
+  private List<String> checkpoints() throws IOException {
     try (Stream<Path> files = Files.walk(checkpoints)) {
       return files
           .filter(file -> file.getFileName().toString().equals("_metadata"))
           .map(file -> file.resolveSibling("").toUri().toString())
-          .max(String::compareTo)
-          .orElse(null);
+          .toList();
     }
   }
 

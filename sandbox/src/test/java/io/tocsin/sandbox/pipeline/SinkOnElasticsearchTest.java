@@ -3,7 +3,6 @@ package io.tocsin.sandbox.pipeline;
 import static io.tocsin.sandbox.pipeline.TestingSink.entry;
 import static io.tocsin.sandbox.pipeline.TestingSink.kept;
 import static io.tocsin.sandbox.pipeline.TestingSink.run;
-import static io.tocsin.sandbox.pipeline.TestingSink.sink;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +11,8 @@ import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
 import io.tocsin.flink.elasticsearch.EntrySerializer;
 import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.StackExtension;
-import io.tocsin.sandbox.Workspace;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Random;
-import org.apache.flink.api.common.JobStatus;
-import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,7 +20,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 @Timeout(300)
 class SinkOnElasticsearchTest {
-  private static final long LOAD = 30_000;
 
   @Test
   void aMappingConflictStopsNoneOfTheFiveHundredAroundIt(ElasticsearchPart elasticsearch)
@@ -195,39 +187,6 @@ class SinkOnElasticsearchTest {
       assertThat(index.hits(target)).hasSize(1);
       assertThat(index.hits(target).get(0).at("/_source/n").asInt()).isEqualTo(9);
       assertThat(kept(target)).isEmpty();
-    }
-  }
-
-  @Test
-  void nothingIsLostOrDoubledWhileElasticsearchIsKilledAndStartedAgain() throws Exception {
-    String stream = "logs-outage-default";
-    Workspace workspace = Workspace.create();
-    try (ElasticsearchPart elasticsearch = new ElasticsearchPart(workspace, false);
-        StreamExecutionEnvironment env = StreamExecutionEnvironment.createLocalEnvironment(1)) {
-      elasticsearch.start();
-      try (TestingIndex index = new TestingIndex(elasticsearch.uri())) {
-        index.installTemplates();
-        env.enableCheckpointing(500);
-        env.fromSequence(0, LOAD - 1)
-            .sinkTo(
-                sink(
-                    ElasticsearchConnection.to(elasticsearch.uri()),
-                    stream,
-                    50,
-                    number -> entry(stream, number)));
-        JobClient job = env.executeAsync();
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> index.count(stream) > 500);
-
-        elasticsearch.kill();
-        assertThat(job.getJobStatus().get()).isEqualTo(JobStatus.RUNNING);
-        elasticsearch.start();
-
-        assertThat(job.getJobExecutionResult().get()).isNotNull();
-        assertThat(index.count(stream)).isEqualTo(LOAD);
-        assertThat(kept(stream)).isEmpty();
-      }
-    } finally {
-      workspace.delete();
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.tocsin.flink.job;
+package io.tocsin.flink.elasticsearch;
 
 import java.io.IOException;
 import java.io.InputStream;
