@@ -125,10 +125,9 @@ public final class DeadLetters {
 
   /**
    * Sends dead letters again: documents as they are, records after they were read again, and so the
-   * documents that a letter has its first bytes of. Each has
-   * the id that it was to have from the first, so one that is there already, by whatever way, is
-   * mended; and one that is mended is not sent again. What is refused again stays, with its reason
-   * now.
+   * documents that a letter has its first bytes of. Each has the id that it was to have from the
+   * first, so one that is there already, by whatever way, is mended; and one that is mended is not
+   * sent again. What is refused again stays, with its reason now.
    *
    * @param readings how a topic's records become documents; null for one that nobody reads any more
    * @param originals where the record of a letter is that has its first bytes only

@@ -60,8 +60,7 @@ public final class KafkaOriginals implements Originals, AutoCloseable {
   private KafkaConsumer<byte[], byte[]> open() {
     KafkaConsumer<byte[], byte[]> open = consumer;
     if (open == null) {
-      open =
-          new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      open = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
       consumer = open;
     }
     return open;

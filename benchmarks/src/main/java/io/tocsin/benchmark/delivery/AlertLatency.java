@@ -97,8 +97,7 @@ public final class AlertLatency {
   }
 
   /** As many again, but one after the other, as when what they all need fails. */
-  private void risingStorm(Traffic traffic, FiredAlerts fired, Receipts receipts)
-      throws Exception {
+  private void risingStorm(Traffic traffic, FiredAlerts fired, Receipts receipts) throws Exception {
     say("storm: %d groups more within %d s".formatted(groups, RISING_SECONDS));
     try (Steadily rising = traffic.risingStorm((double) groups / RISING_SECONDS)) {
       List<String> hosts = probe(traffic, RISING_SECONDS);

@@ -45,7 +45,8 @@ final class LatencyBenchmark {
       throw new IllegalStateException("no log was found in time");
     }
     Latencies latencies = Latencies.of(millis);
-    System.out.printf("at %d logs/s, from append to searchable: %s%n", perSecond, latencies.summary());
+    System.out.printf(
+        "at %d logs/s, from append to searchable: %s%n", perSecond, latencies.summary());
     latencies.histogram().forEach(System.out::println);
   }
 }
