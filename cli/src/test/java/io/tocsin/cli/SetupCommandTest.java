@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.elasticsearch.client.Request;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,38 +126,6 @@ class SetupCommandTest {
       assertThat(basket(indices)).isEmpty();
       assertThat(retention(indices)).isEqualTo("30d");
     }
-  }
-
-  @Test
-  void aChangedRetentionIsThatOfStreamsThatAreThereButOfThoseWithOneOfTheirOwn() throws Exception {
-    String search = "elasticsearch: {urls: ['%s']%s}%n";
-    try (TestingIndices indices = new TestingIndices(elasticsearch)) {
-      String log = "{\"@timestamp\":\"2026-11-20T10:00:00Z\"}";
-      indices.create("logs-setup.follows-default", List.of(log));
-      indices.create("logs-setup.own-default", List.of(log));
-      indices.json(
-          "PUT", "/_data_stream/logs-setup.own-default/_lifecycle", "{\"data_retention\":\"9d\"}");
-
-      String shorter = search.formatted(elasticsearch.uri(), ", retention: {logs: 8d}");
-      assertThat(command.succeeds("setup", "-c", settings(shorter)))
-          .contains("data stream logs-setup.follows-default is kept as it says")
-          .doesNotContain("logs-setup.own");
-      assertThat(kept(indices, "logs-setup.follows-default")).isEqualTo("691200s");
-      assertThat(kept(indices, "logs-setup.own-default")).isEqualTo("9d");
-      assertThat(command.succeeds("setup", "-c", settings(shorter))).doesNotContain("is kept");
-
-      String plain = search.formatted(elasticsearch.uri(), "");
-      assertThat(command.succeeds("setup", "-c", settings(plain)))
-          .contains("data stream logs-setup.follows-default is kept as it says");
-      assertThat(kept(indices, "logs-setup.follows-default")).isEqualTo("30d");
-    }
-  }
-
-  private static String kept(TestingIndices indices, String stream) throws IOException {
-    return indices
-        .json(new Request("GET", "/_data_stream/" + stream))
-        .at("/data_streams/0/lifecycle/data_retention")
-        .asText();
   }
 
   private static String basket(TestingIndices indices) throws IOException {

@@ -26,8 +26,7 @@ final class InstallFailure {
     if (status == 403) {
       return "the user may not install templates in Elasticsearch at "
           + address
-          + " (403): it needs the cluster privilege manage_index_templates, and for a changed retention"
-          + " view_index_metadata and manage_data_stream_lifecycle on the data streams";
+          + " (403): it needs the cluster privilege manage_index_templates";
     }
     return "Elasticsearch at %s refused the template %s (%d): %s"
         .formatted(

@@ -1,24 +1,12 @@
 package io.tocsin.indextemplate;
 
-import java.util.List;
-
 /**
  * What became of one template.
  *
  * @param installedVersion the version that the cluster holds now; 0 if that template has none
- * @param followed the data streams that exist, and are now kept for as long as it says
  */
 public record Installation(
-    Template.Kind kind,
-    String name,
-    Outcome outcome,
-    long installedVersion,
-    List<String> followed) {
-
-  /** Copies the list. */
-  public Installation {
-    followed = List.copyOf(followed);
-  }
+    Template.Kind kind, String name, Outcome outcome, long installedVersion) {
 
   /** What an installation can come to. */
   public enum Outcome {

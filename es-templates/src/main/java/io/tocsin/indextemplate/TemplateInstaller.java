@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * hand, are known from one that is merely old, and stay as they are unless that is forced.
  *
  * <p>Templates apply to new indices: a data stream that exists takes them up at its next rollover.
- * Only how long a stream is kept changes at once.
  */
 public final class TemplateInstaller {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -71,15 +70,11 @@ public final class TemplateInstaller {
       outcome = Outcome.UPDATED;
     }
     if (outcome == Outcome.CREATED || outcome == Outcome.UPDATED) {
-      // Before the template, so that a second try finds what the first one left to be done.
-      List<String> followed =
-          existing == null ? List.of() : new StreamRetention(client).follow(template, existing);
       put(template);
-      return new Installation(
-          template.kind(), template.name(), outcome, template.version(), followed);
+      return new Installation(template.kind(), template.name(), outcome, template.version());
     }
     long version = existing == null ? 0 : existing.path("version").asLong();
-    return new Installation(template.kind(), template.name(), outcome, version, List.of());
+    return new Installation(template.kind(), template.name(), outcome, version);
   }
 
   private static Outcome compare(Template wanted, JsonNode existing) {

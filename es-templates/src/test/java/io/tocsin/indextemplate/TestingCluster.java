@@ -71,8 +71,6 @@ final class TestingCluster implements AutoCloseable {
     String name = path.substring(kind.length() + 2);
     if (refusal != null) {
       send(exchange, refusal.status(), refusal.body());
-    } else if (kind.equals("_data_stream")) {
-      send(exchange, 200, "{\"data_streams\":[]}");
     } else if (exchange.getRequestMethod().equals("PUT")) {
       templates.put(name, stored(JSON.readTree(exchange.getRequestBody().readAllBytes())));
       puts.add(name);

@@ -49,8 +49,6 @@ public final class Setup {
     try {
       for (Installation done : new TemplateInstaller(elasticsearch).install(templates, force)) {
         progress.accept("template " + done.name() + " " + words(done.outcome()));
-        done.followed()
-            .forEach(stream -> progress.accept("data stream " + stream + " is kept as it says"));
       }
     } catch (TemplateInstallException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
