@@ -155,7 +155,8 @@ final class TestingCluster implements AutoCloseable {
   }
 
   /**
-   * The same with more.
+   * The same with more. The clock is that of the logs alone: all of a {@link Load} are of one
+   * minute, and are sent for many.
    *
    * @param more further keys of the settings
    */
@@ -172,7 +173,7 @@ final class TestingCluster implements AutoCloseable {
             """
             kafka: {bootstrap: '%s'}
             sources:
-              - {name: logs, topics: [%s], dataset: load}
+              - {name: logs, topics: [%s], dataset: load, clock: logs}
             rules: %s
             checkpoints: {endpoint: '%s', bucket: tocsin, access_key: %s, secret_key: %s, interval: 1s}
             parallelism: %d

@@ -9,6 +9,7 @@ import io.tocsin.document.Undecodable;
 import io.tocsin.flink.deadletter.Coordinates;
 import io.tocsin.flink.deadletter.DeadLetter;
 import io.tocsin.flink.elasticsearch.BulkEntry;
+import io.tocsin.flink.job.SteadyClock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -66,7 +67,7 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
 
   @Override
   public void processElement(KafkaRecord record, Context context, Collector<BulkEntry> out) {
-    long nowMillis = context.timerService().currentProcessingTime();
+    long nowMillis = SteadyClock.ofThisProcess().absoluteTimeMillis();
     JsonLogReader reader = byTopic.computeIfAbsent(record.topic(), this::reader);
     Coordinates origin = record.coordinates();
     byte[] originBytes = origin.toBytes();

@@ -3,6 +3,7 @@ package io.tocsin.flink.source;
 import static io.tocsin.clock.ClockState.NONE;
 
 import io.tocsin.clock.SourceClock;
+import io.tocsin.flink.job.SteadyClock;
 import io.tocsin.flink.source.ReaderEvent.ClockIs;
 import io.tocsin.flink.source.ReaderEvent.NewestSlot;
 import java.io.IOException;
@@ -79,7 +80,7 @@ final class ClockedEnumerator implements SplitEnumerator<ClockedSplit, ClockedEn
     endOffsets =
         new EndOffsets(
             settings.adminProperties(),
-            SystemClock.getInstance(),
+            SteadyClock.ofThisProcess(),
             partitions,
             answer -> context.runInCoordinatorThread(() -> endOffsetsKnown(answer)));
     endOffsets.start(settings.proofInterval());

@@ -3,6 +3,7 @@ package io.tocsin.flink.source;
 import static io.tocsin.clock.ClockState.NONE;
 
 import io.tocsin.clock.ClockReport;
+import io.tocsin.flink.job.SteadyClock;
 import io.tocsin.flink.source.EnumeratorEvent.AskNewestSlot;
 import io.tocsin.flink.source.EnumeratorEvent.EndOffsets;
 import io.tocsin.flink.source.EnumeratorEvent.GoOn;
@@ -77,7 +78,7 @@ final class ClockedSourceReader
     this.splits = splits;
     this.metrics = metrics;
     this.kafkaMetrics = kafkaMetrics;
-    this.clock = SystemClock.getInstance();
+    this.clock = SteadyClock.ofThisProcess();
   }
 
   /** A reader without partitions and rules. */

@@ -44,13 +44,14 @@ public final class Demo {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Workspace workspace = Workspace.create();
-  private final DemoRules rules = DemoRules.write(workspace);
+  private final DemoRules rules;
   private final HeardNotices heard = new HeardNotices();
   private final SaidAlerts said = new SaidAlerts();
 
   /** A demo that is not started yet. */
   public Demo(DemoOptions options, Narrator narrator) {
     this.options = options;
+    this.rules = DemoRules.write(workspace, options.trials());
     this.narrator = narrator;
   }
 

@@ -9,7 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The starter rules and two more, in a directory of the run's own, so that they may be edited. */
+/**
+ * The starter rules, in a directory of the run's own, so that they may be edited; for trials two
+ * more.
+ */
 final class DemoRules {
 
   /** The rule that is edited. */
@@ -29,8 +32,12 @@ final class DemoRules {
     this.directory = directory;
   }
 
-  /** Copies and writes them. */
-  static DemoRules write(Workspace workspace) {
+  /**
+   * Copies and writes them.
+   *
+   * @param trials whether those that trials need come too
+   */
+  static DemoRules write(Workspace workspace, boolean trials) {
     Path from = workspace.distribution().rules();
     Path to = workspace.directory().resolve("rules");
     try (Stream<Path> tree = Files.walk(from)) {
@@ -46,8 +53,10 @@ final class DemoRules {
       throw new UncheckedIOException(e);
     }
     DemoRules rules = new DemoRules(to);
-    rules.put("host-silent.yaml", hostSilent());
-    rules.busy(MANY);
+    if (trials) {
+      rules.put(SILENT + ".yaml", hostSilent());
+      rules.busy(MANY);
+    }
     return rules;
   }
 

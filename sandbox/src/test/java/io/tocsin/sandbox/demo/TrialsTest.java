@@ -34,7 +34,7 @@ class TrialsTest {
 
   @Test
   void theRulesHaveNoMistakeUntilOneIsMade() throws IOException {
-    DemoRules rules = DemoRules.write(workspace);
+    DemoRules rules = DemoRules.write(workspace, true);
     assertThat(mistakes(rules)).isEmpty();
 
     rules.busy(DemoRules.FEW);
