@@ -67,7 +67,7 @@ public final class DeliveryJob {
 
   /** Adds the job to an environment. */
   public static void build(StreamExecutionEnvironment env, DeliverySettings settings) {
-    env.configure(configuration(settings));
+    JobEnvironment.configure(env, configuration(settings));
     ReceiversText receivers = new ReceiversText(settings.receiversPath(), settings.receivers());
     SingleOutputStreamOperator<WrittenRecord> alerts = alerts(env, settings);
     DataStream<ReceiversRead> changes =

@@ -42,6 +42,18 @@ public final class JobEnvironment {
   }
 
   /**
+   * Gives an environment a job's settings. How many checkpoints are kept stays as it was told, if
+   * it was.
+   */
+  public static void configure(StreamExecutionEnvironment env, Configuration job) {
+    Configuration settings = new Configuration(job);
+    env.getConfiguration()
+        .getOptional(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS)
+        .ifPresent(kept -> settings.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, kept));
+    env.configure(settings);
+  }
+
+  /**
    * The environment of the alerting job.
    *
    * @param checkpointInterval between two checkpoints

@@ -51,7 +51,7 @@ public final class PipelineJob {
 
   /** Adds the job to an environment. */
   public static void build(StreamExecutionEnvironment env, PipelineSettings settings) {
-    env.configure(configuration(settings));
+    JobEnvironment.configure(env, configuration(settings));
     buildLogs(env, settings);
     buildDeadLetters(env, settings);
   }
