@@ -3,9 +3,12 @@ package io.tocsin.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alert.AlertRecord;
+import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.RuleSet;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +35,47 @@ class WhatIsRememberedTest {
 
     // Cases in which nothing happens prove nothing.
     assertThat(said).isGreaterThan(only == null ? CASES / 2 : 0);
+  }
+
+  /** Bounds that take hundreds of logs to reach, of rules that share what they count. */
+  @Test
+  void noStepIsDifferentForItWithManyLogs() {
+    Long only = Long.getLong("tocsin.oracle.seed");
+    long seed = only == null ? System.nanoTime() : only;
+    int said = 0;
+    for (int i = 0; i < (only == null ? CASES / 40 : 1); i++) {
+      Random random = new Random(seed + i);
+      said += check(manyLogs(random), random.nextLong(), seed + i);
+    }
+
+    assertThat(said).isGreaterThan(only == null ? CASES / 40 : 0);
+  }
+
+  private static Scenario manyLogs(Random random) {
+    int few = 20 + random.nextInt(60);
+    String yaml =
+        """
+        rules:
+          - {name: many, over: 3m, late: 3m, when: count() > %d}
+          - {name: most, over: 2m, late: 3m, when: count() > %d}
+          - {name: by-host, by: [host.name], over: 1m, late: 3m, when: count() > %d}
+          - {name: both, over: 2m, late: 3m, when: 'count(where log.level: ERROR) > %d and count() > %d'}
+          - {name: sum, over: 2m, late: 3m, when: 'count(where log.level: ERROR) + 4 * count(where log.level: WARN) > %d'}
+        """
+            .formatted(3 * few, 4 * few, few, few / 2, 2 * few, 2 * few);
+    RuleSet rules =
+        RuleSet.compile(new RuleBundle(List.of(new RuleBundle.File("rules.yaml", yaml))));
+    List<TestingLog> logs = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      logs.add(
+          new TestingLog(
+              Scenario.START + random.nextInt(6 * 60_000),
+              Map.of(
+                  "host.name", random.nextBoolean() ? "web-1" : "web-2",
+                  "log.level", List.of("ERROR", "INFO", "WARN").get(random.nextInt(3)),
+                  "message", "line " + i)));
+    }
+    return new Scenario(rules, logs, 3 * 60_000, Scenario.START + 20 * 60_000);
   }
 
   private static int checkRuleSet(long seed) {
