@@ -71,9 +71,12 @@ class WhatIsRememberedTest {
           new TestingLog(
               Scenario.START + random.nextInt(6 * 60_000),
               Map.of(
-                  "host.name", random.nextBoolean() ? "web-1" : "web-2",
-                  "log.level", List.of("ERROR", "INFO", "WARN").get(random.nextInt(3)),
-                  "message", "line " + i)));
+                  "host.name",
+                  random.nextBoolean() ? "web-1" : "web-2",
+                  "log.level",
+                  List.of("ERROR", "INFO", "WARN").get(random.nextInt(3)),
+                  "message",
+                  "line " + i)));
     }
     return new Scenario(rules, logs, 3 * 60_000, Scenario.START + 20 * 60_000);
   }
