@@ -94,7 +94,7 @@ public final class GroupKey {
       fields.add(readText(in));
       values.add(readText(in));
     }
-    return new GroupKey(new Grouping(fields, 0), values);
+    return new GroupKey(Grouping.by(fields), values);
   }
 
   /** Not {@link DataOutput#writeUTF}, which holds 64 KiB at most; a log's value may be longer. */
@@ -112,10 +112,11 @@ public final class GroupKey {
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof GroupKey that
-        && hash == that.hash
-        && values.equals(that.values)
-        && grouping.equals(that.grouping);
+    return this == other
+        || other instanceof GroupKey that
+            && hash == that.hash
+            && grouping.equals(that.grouping)
+            && values.equals(that.values);
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.tocsin.slot;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the logs of a series are told apart: by the values of some fields, or not at all.
@@ -15,6 +18,9 @@ import java.util.List;
  */
 public record Grouping(List<String> fields, long bucket) {
 
+  private static final int MOST_KNOWN = 1_000;
+  private static final Map<List<String>, Grouping> KNOWN = new ConcurrentHashMap<>();
+
   /** Orders the names, so that {@code [a, b]} and {@code [b, a]} are one grouping. */
   public Grouping {
     // One is made for each key that is read.
@@ -26,12 +32,19 @@ public record Grouping(List<String> fields, long bucket) {
 
   /**
    * One group for each combination of the values of these fields, of which there is at least one.
+   * As few as rules name are kept, so that the keys of a job share them.
    */
   public static Grouping by(List<String> fields) {
     if (fields.isEmpty()) {
       throw new IllegalArgumentException("no field to group by");
     }
-    return new Grouping(fields, 0);
+    Grouping known = KNOWN.get(fields);
+    if (known != null) {
+      return known;
+    }
+    Grouping by = new Grouping(fields, 0);
+    Grouping before = KNOWN.size() < MOST_KNOWN ? KNOWN.putIfAbsent(by.fields(), by) : null;
+    return before == null ? by : before;
   }
 
   /** One group for all logs that a rule selects. */
@@ -47,5 +60,17 @@ public record Grouping(List<String> fields, long bucket) {
   /** The key of the group with these values, in the order of {@link #fields}. */
   public GroupKey key(List<String> values) {
     return new GroupKey(this, values);
+  }
+
+  /** Most are asked of themselves, for each group that is looked at. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Grouping that && bucket == that.bucket && fields.equals(that.fields);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * fields.hashCode() + Long.hashCode(bucket);
   }
 }
