@@ -168,6 +168,27 @@ public sealed interface Aggregate {
     }
   }
 
+  /**
+   * The topics of Kafka that logs came from. They are kept with the rule that wants to know, and
+   * not in slots.
+   */
+  record Topics() implements Aggregate {
+    @Override
+    public String field() {
+      return "";
+    }
+
+    @Override
+    public String canonical() {
+      return "topics()";
+    }
+
+    @Override
+    public long bytes() {
+      return 0;
+    }
+  }
+
   /** The commonest values of a field. */
   record Top(String field) implements Aggregate {
     @Override

@@ -12,7 +12,12 @@ import java.io.IOException;
  * partials can be made anywhere and merged in any order. Not thread-safe.
  */
 public sealed interface Partial
-    permits CountPartial, NumberPartial, DistinctPartial, SamplesPartial, TopPartial {
+    permits CountPartial,
+        NumberPartial,
+        DistinctPartial,
+        SamplesPartial,
+        TopPartial,
+        TopicsPartial {
 
   /** A partial of no logs. */
   static Partial of(Aggregate aggregate) {
@@ -42,6 +47,9 @@ public sealed interface Partial
     }
     if (aggregate instanceof Aggregate.Top) {
       return new TopPartial();
+    }
+    if (aggregate instanceof Aggregate.Topics) {
+      return new TopicsPartial();
     }
     throw new IllegalArgumentException("no partial for " + aggregate);
   }
@@ -85,6 +93,7 @@ public sealed interface Partial
       case PartialTag.SAMPLES -> SamplesPartial.readContents(false, in);
       case PartialTag.EXTREMES -> SamplesPartial.readContents(true, in);
       case PartialTag.TOP -> TopPartial.readContents(in);
+      case PartialTag.TOPICS -> TopicsPartial.readContents(in);
       default -> throw new IOException("unknown kind or version of partial: " + tag);
     };
   }

@@ -14,6 +14,7 @@ final class PartialTag {
   static final int SAMPLES = 7;
   static final int TOP = 8;
   static final int EXTREMES = 9;
+  static final int TOPICS = 10;
 
   private PartialTag() {}
 

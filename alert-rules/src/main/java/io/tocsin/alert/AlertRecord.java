@@ -1,5 +1,7 @@
 package io.tocsin.alert;
 
+import java.util.List;
+
 /**
  * Something happened to an alert; the record carries the alert whole.
  *
@@ -22,6 +24,20 @@ public record AlertRecord(Transition transition, long slotMillis, Alert alert, E
    * @param lateLogs how many logs came after their slot had closed and changed it
    * @param silentPartitions how many partitions that have had logs had none for a minute or longer,
    *     by the clock of the broker, when the record was made; 0 in a replay
+   * @param topics of an alert that may be for want of logs, the topics that its group's last logs
+   *     before it came from, by name; empty where that is not known or does not matter
    */
-  public record Evidence(long watermarkMillis, long lateLogs, int silentPartitions) {}
+  public record Evidence(
+      long watermarkMillis, long lateLogs, int silentPartitions, List<String> topics) {
+
+    /** Copies the list. */
+    public Evidence {
+      topics = List.copyOf(topics);
+    }
+
+    /** One that knows of no topic. */
+    public Evidence(long watermarkMillis, long lateLogs, int silentPartitions) {
+      this(watermarkMillis, lateLogs, silentPartitions, List.of());
+    }
+  }
 }

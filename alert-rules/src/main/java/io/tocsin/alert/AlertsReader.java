@@ -76,7 +76,8 @@ final class AlertsReader {
         new Evidence(
             watermark(evidence),
             evidence.path("lateLogs").asLong(),
-            evidence.path("silentPartitions").asInt()));
+            evidence.path("silentPartitions").asInt(),
+            texts(evidence.path("topics"))));
   }
 
   private static Alert readAlert(JsonNode json) {
@@ -131,10 +132,7 @@ final class AlertsReader {
   private static RuleFacts readFacts(JsonNode json) {
     List<String> notify = null;
     if (json.path("notify").isArray()) {
-      notify = new ArrayList<>();
-      for (JsonNode receiver : json.path("notify")) {
-        notify.add(receiver.asText());
-      }
+      notify = texts(json.path("notify"));
     }
     return new RuleFacts(
         text(json, "description"),
@@ -147,6 +145,15 @@ final class AlertsReader {
         notify,
         json.path("absence").asBoolean(),
         json.path("recordOnly").textValue());
+  }
+
+  /** The texts of an array; none if there is no array. */
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode text : array) {
+      texts.add(text.asText());
+    }
+    return texts;
   }
 
   private static Heartbeat readHeartbeat(JsonNode json) {

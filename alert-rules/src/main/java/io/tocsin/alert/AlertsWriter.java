@@ -54,6 +54,11 @@ final class AlertsWriter {
     writeWatermark(json, evidence.watermarkMillis());
     json.writeNumberField("lateLogs", evidence.lateLogs());
     json.writeNumberField("silentPartitions", evidence.silentPartitions());
+    json.writeArrayFieldStart("topics");
+    for (String topic : evidence.topics()) {
+      json.writeString(topic);
+    }
+    json.writeEndArray();
     json.writeEndObject();
   }
 

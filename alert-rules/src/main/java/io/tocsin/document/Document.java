@@ -13,6 +13,11 @@ public interface Document {
   /** Event time, in milliseconds since the epoch. */
   long timestampMillis();
 
+  /** The topic of Kafka that it came from; empty if it came from elsewhere. */
+  default String topic() {
+    return "";
+  }
+
   /** How many values the field of this ordinal has; 0 if none. */
   int size(int field);
 

@@ -4,6 +4,8 @@ import java.util.function.Predicate;
 
 /** Makes the readers of a source. */
 public final class LogReaders {
+  private static final String NO_TOPIC = "";
+
   private LogReaders() {}
 
   /** A reader that shows the fields of an index, and counts for itself. */
@@ -17,17 +19,32 @@ public final class LogReaders {
    * @param stats where it counts
    */
   public static LogReader create(SourceSpec spec, FieldIndex fields, ReadStats stats) {
-    LogReader reference = reference(spec, fields, stats);
+    return create(spec, fields, NO_TOPIC, stats);
+  }
+
+  /**
+   * A reader of one topic, which the documents name.
+   *
+   * @param stats where it counts
+   */
+  public static LogReader create(
+      SourceSpec spec, FieldIndex fields, String topic, ReadStats stats) {
+    LogReader reference = reference(spec, fields, topic, stats);
     ScanPlan plan = ScanPlan.of(spec, fields);
     return plan == null
         ? reference
-        : new ScanningReader(plan, spec.timestampFormat(), stats, reference);
+        : new ScanningReader(plan, spec.timestampFormat(), topic, stats, reference);
   }
 
   /** The reader that can read whatever can be read, by way of a tree. */
   static LogReader reference(SourceSpec spec, FieldIndex fields, ReadStats stats) {
+    return reference(spec, fields, NO_TOPIC, stats);
+  }
+
+  private static LogReader reference(
+      SourceSpec spec, FieldIndex fields, String topic, ReadStats stats) {
     LogSource source = new LogSource(spec, stats);
-    TreeDocument document = new TreeDocument(fields);
+    TreeDocument document = new TreeDocument(fields, topic);
     return (record, nowMillis, out) ->
         source.read(
             record, nowMillis, (log, nanos, position) -> out.accept(document.show(log, nanos)));
@@ -52,7 +69,7 @@ public final class LogReaders {
   public static JsonLogReader json(
       SourceSpec spec, FieldIndex fields, Predicate<Document> wanted, ReadStats stats) {
     LogSource source = new LogSource(spec, stats);
-    TreeDocument document = new TreeDocument(fields);
+    TreeDocument document = new TreeDocument(fields, NO_TOPIC);
     JsonWriter writer = new JsonWriter();
     return (record, nowMillis, out) ->
         source.read(

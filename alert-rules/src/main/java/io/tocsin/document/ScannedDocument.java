@@ -17,6 +17,7 @@ final class ScannedDocument implements Document {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
   };
 
+  private final String topic;
   private final FieldSlots slots;
 
   /** The slot of each field, or -1 if the log has no say in it. */
@@ -38,7 +39,9 @@ final class ScannedDocument implements Document {
 
   private long readInteger;
 
-  ScannedDocument(FieldSlots slots, ScanPlan plan) {
+  /** Shows logs of a topic of Kafka; empty for those from elsewhere. */
+  ScannedDocument(FieldSlots slots, ScanPlan plan, String topic) {
+    this.topic = topic;
     this.slots = slots;
     this.slotOf = plan.slotOf();
     this.otherwise = plan.otherwise();
@@ -57,6 +60,11 @@ final class ScannedDocument implements Document {
   @Override
   public long timestampMillis() {
     return timestampNanos / 1_000_000;
+  }
+
+  @Override
+  public String topic() {
+    return topic;
   }
 
   @Override

@@ -15,12 +15,13 @@ final class ScanningReader implements LogReader {
   private final TimestampReader timestamps;
   private final ReadStats stats;
 
-  ScanningReader(ScanPlan plan, TimestampFormat format, ReadStats stats, LogReader reference) {
+  ScanningReader(
+      ScanPlan plan, TimestampFormat format, String topic, ReadStats stats, LogReader reference) {
     this.reference = reference;
     this.plan = plan;
     this.slots = new FieldSlots(plan.wanted().size());
     this.scanner = new RecordScanner(plan.wanted(), slots);
-    this.document = new ScannedDocument(slots, plan);
+    this.document = new ScannedDocument(slots, plan, topic);
     this.timestamps = new TimestampReader(format);
     this.stats = stats;
   }

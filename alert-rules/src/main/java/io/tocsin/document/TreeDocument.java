@@ -6,12 +6,15 @@ import java.util.List;
 
 /** The view of a log that was read into a tree. */
 final class TreeDocument implements Document {
+  private final String topic;
   private final FieldSelector selector;
   private final List<List<Leaf>> values;
   private final Utf8 text = new Utf8();
   private long timestampMillis;
 
-  TreeDocument(FieldIndex fields) {
+  /** Shows logs of a topic of Kafka; empty for those from elsewhere. */
+  TreeDocument(FieldIndex fields, String topic) {
+    this.topic = topic;
     this.selector = new FieldSelector(fields);
     this.values = new ArrayList<>(fields.size());
     for (int i = 0; i < fields.size(); i++) {
@@ -30,6 +33,11 @@ final class TreeDocument implements Document {
   @Override
   public long timestampMillis() {
     return timestampMillis;
+  }
+
+  @Override
+  public String topic() {
+    return topic;
   }
 
   @Override

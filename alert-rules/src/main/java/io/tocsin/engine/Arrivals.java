@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.aggregate.CountPartial;
 import io.tocsin.aggregate.Partial;
+import io.tocsin.aggregate.TopicsPartial;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Lease;
 import io.tocsin.slot.SeriesSlots;
@@ -24,6 +25,7 @@ final class Arrivals {
   private final EngineOutput out;
   private final List<Slack> slacks = new ArrayList<>();
   private @Nullable Set<String> touched;
+  private @Nullable List<GroupPartials.Entry> ofTopics;
 
   Arrivals(
       GroupKey key,
@@ -66,6 +68,10 @@ final class Arrivals {
 
   /** Takes what was counted of a series in a slot. */
   void take(GroupPartials.Entry entry) {
+    if (entry.partial() instanceof TopicsPartial) {
+      waitForLogs(entry);
+      return;
+    }
     long slot = entry.slotMillis();
     long logs = logsIn(entry.partial());
     SeriesSlots slots = store.slots(entry.seriesId());
@@ -115,6 +121,42 @@ final class Arrivals {
     }
     if (late) {
       walkAgain(entry);
+    }
+  }
+
+  private void waitForLogs(GroupPartials.Entry entry) {
+    if (ofTopics == null) {
+      ofTopics = new ArrayList<>();
+    }
+    ofTopics.add(entry);
+  }
+
+  /**
+   * Keeps with the rules that ask for it where the logs came from that were taken. The logs come
+   * first: it is for them to say whether the rule takes the group at all.
+   */
+  void noteTopics() {
+    if (ofTopics == null) {
+      return;
+    }
+    for (GroupPartials.Entry entry : ofTopics) {
+      for (LiveRule rule : timeline.readers(entry.seriesId(), entry.slotMillis())) {
+        RuleState state = store.rule(rule.name());
+        if (state != null && entry.partial() instanceof TopicsPartial partial) {
+          noteTopics(rule, state, entry, partial.topics());
+        }
+      }
+    }
+  }
+
+  private void noteTopics(
+      LiveRule rule, RuleState state, GroupPartials.Entry entry, List<String> topics) {
+    LastTopics now =
+        state
+            .topics()
+            .seen(entry.seriesId(), entry.slotMillis(), topics, rule.topicsMemoryMillis());
+    if (now != state.topics()) {
+      store.putRule(rule.name(), state.withTopics(now));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.aggregate.Aggregate;
 import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.kql.Kql;
@@ -68,9 +69,11 @@ final class CountingPlan {
   private int size;
 
   /** What the series of one tally have in common. */
-  private record Shared(String filter, Grouping grouping, SlotWidth width) {
+  private record Shared(String filter, Grouping grouping, SlotWidth width, boolean ofTopics) {
     static Shared of(Series series) {
-      return new Shared(series.filter(), series.grouping(), series.width());
+      // Topics are asked of every log; a tally of their own leaves others as cheap as they are.
+      boolean ofTopics = series.aggregate() instanceof Aggregate.Topics;
+      return new Shared(series.filter(), series.grouping(), series.width(), ofTopics);
     }
   }
 

@@ -126,7 +126,7 @@ final class Decisions {
     Standing closed = passed(settled, timeline.closedTo(rule, clock), presence, rule, key);
     Walked walked = new Walked(closed, List.of(), timeline.version(), clock.beganAtMillis());
     Slack slack = Slack.of(rule, closed, left, timeline, clock);
-    return new RuleState(settled, List.of(), 0, walked, slack);
+    return new RuleState(settled, List.of(), 0, state.topics(), walked, slack);
   }
 
   private static Standing passed(
@@ -173,20 +173,19 @@ final class Decisions {
     walk.leave(clock.readToMillis());
     walk.walkEarly(readings.lastLog(rule));
 
-    RecordMaker records =
-        new RecordMaker(key, store, walk.lastRule(rule), timeline, clock, state.lateLogs());
+    RecordMaker records = new RecordMaker(key, store, walk.lastRule(rule), timeline, clock, state);
     Teller teller = new Teller(state.told(), settled.slot(), clock.ended(), records, out::say);
     teller.tell(episodes(walk, closed.slot()));
     firing += firing(teller.told()) - firing(state.told());
     if (clock.nothingRead()) {
-      return new RuleState(state.settled(), teller.told(), 0, null, null);
+      return new RuleState(state.settled(), teller.told(), 0, state.topics(), null, null);
     }
     long lateLogs = teller.told().isEmpty() ? 0 : state.lateLogs();
     Slack slack =
         teller.told().isEmpty() && timeline.isSteady()
             ? Slack.of(rule, walk.standing().slot(), closed, readings, timeline, clock)
             : null;
-    return new RuleState(settled, teller.told(), lateLogs, walked, slack);
+    return new RuleState(settled, teller.told(), lateLogs, state.topics(), walked, slack);
   }
 
   /** What was lent on other terms: the next log of a series must come to the rule's notice. */

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What shows an alert to a person: lines and common values. Kept from when it was first said, since
- * the slots that held them are gone when it ends.
+ * What shows an alert to a person: lines and common values, and the topics that its logs came from
+ * if it may be for want of them. Kept from when it was first said, since the slots that held them
+ * are gone when it ends, and logs that come again may come from elsewhere.
  */
-record Exhibits(List<Sample> samples, Map<String, List<Count>> top) {
-  static final Exhibits NONE = new Exhibits(List.of(), Map.of());
+record Exhibits(List<Sample> samples, Map<String, List<Count>> top, List<String> topics) {
+  static final Exhibits NONE = new Exhibits(List.of(), Map.of(), List.of());
 
   void write(DataOutput out) throws IOException {
     out.writeInt(samples.size());
@@ -33,9 +34,18 @@ record Exhibits(List<Sample> samples, Map<String, List<Count>> top) {
         out.writeLong(count.count());
       }
     }
+    out.writeInt(topics.size());
+    for (String topic : topics) {
+      writeText(topic, out);
+    }
   }
 
-  static Exhibits read(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of the state that it is part of
+   */
+  static Exhibits read(DataInput in, int version) throws IOException {
     List<Sample> samples = new ArrayList<>();
     for (int left = in.readInt(); left > 0; left--) {
       samples.add(new Sample(in.readLong(), readText(in)));
@@ -49,7 +59,11 @@ record Exhibits(List<Sample> samples, Map<String, List<Count>> top) {
       }
       top.put(field, counts);
     }
-    return new Exhibits(samples, top);
+    List<String> topics = new ArrayList<>();
+    for (int left = version < 2 ? 0 : in.readInt(); left > 0; left--) {
+      topics.add(readText(in));
+    }
+    return new Exhibits(samples, top, topics);
   }
 
   private static void writeText(String text, DataOutput out) throws IOException {

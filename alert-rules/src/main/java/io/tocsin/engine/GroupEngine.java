@@ -68,6 +68,7 @@ public final class GroupEngine {
       timeline.permanent(key).forEach(arrivals::wake);
     }
     partials.entries().forEach(arrivals::take);
+    arrivals.noteTopics();
     return bringUp(arrivals.touched(), key, store, clock);
   }
 

@@ -69,7 +69,7 @@ final class GroupView {
     if (!(alert instanceof Firing firing)) {
       return null;
     }
-    RecordMaker records = new RecordMaker(key, store, rule, timeline, clock, state.lateLogs());
+    RecordMaker records = new RecordMaker(key, store, rule, timeline, clock, state);
     Episode episode = Episode.of(firing, false);
     return records
         .record(

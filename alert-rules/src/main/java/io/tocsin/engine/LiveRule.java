@@ -132,6 +132,14 @@ final class LiveRule {
     return reachMillis + rule.timing().lateMillis();
   }
 
+  /**
+   * How long before a group's newest log one from another topic may have come, in milliseconds, to
+   * be one that the rule would miss: it looks back so far, and waits so long.
+   */
+  long topicsMemoryMillis() {
+    return reachMillis + rule.timing().forMillis();
+  }
+
   SlotWidth width() {
     return rule.width();
   }

@@ -39,6 +39,10 @@ final class LiveRules {
         keptMillis.put(
             series, Math.max(keptMillis.get(series), compiled.settleMillis() + rule.keptMillis()));
       }
+      compiled
+          .topics()
+          .ifPresent(
+              series -> bySeries.computeIfAbsent(series, unused -> new ArrayList<>()).add(rule));
       for (GroupKey key : compiled.permanentKeys()) {
         byPermanentKey.computeIfAbsent(key, unused -> new ArrayList<>()).add(rule);
       }

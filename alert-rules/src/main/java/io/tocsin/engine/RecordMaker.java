@@ -34,12 +34,13 @@ final class RecordMaker {
   private final LiveRule live;
   private final RuleTimeline timeline;
   private final EngineClock clock;
-  private final long lateLogs;
+  private final RuleState known;
 
   /**
    * Makes one.
    *
    * @param live the rule by which an alert is told that has not ended
+   * @param known the state of the rule before this is told
    */
   RecordMaker(
       GroupKey key,
@@ -47,13 +48,13 @@ final class RecordMaker {
       LiveRule live,
       RuleTimeline timeline,
       EngineClock clock,
-      long lateLogs) {
+      RuleState known) {
     this.key = key;
     this.store = store;
     this.live = live;
     this.timeline = timeline;
     this.clock = clock;
-    this.lateLogs = lateLogs;
+    this.known = known;
   }
 
   String alertKey() {
@@ -96,11 +97,13 @@ final class RecordMaker {
             exhibits.top(),
             supersededBy,
             facts(rule, firing));
-    Evidence evidence = new Evidence(clock.readToMillis(), lateLogs, clock.silentPartitions());
+    Evidence evidence =
+        new Evidence(
+            clock.readToMillis(), known.lateLogs(), clock.silentPartitions(), exhibits.topics());
     return new AlertRecord(transition, slot, alert, evidence);
   }
 
-  /** The lines and common values of an alert, out of the slots that are there. */
+  /** The lines and common values of an alert, out of the slots that are there, and topics. */
   Exhibits exhibits(Episode episode) {
     LiveRule told = ruleOf(episode);
     CompiledRule rule = told.compiled();
@@ -124,7 +127,7 @@ final class RecordMaker {
                 .toList());
       }
     }
-    return new Exhibits(samples, top);
+    return new Exhibits(samples, top, known.topics().names(rule.topics()));
   }
 
   private @Nullable Partial window(long series, long from, long to) {

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * what was said since. Everything between follows from the slots.
  */
 public final class RuleState {
-  private static final int VERSION = 1;
+  /** 2 added the topics that logs came from. */
+  private static final int VERSION = 2;
 
   private final Standing settled;
   private final List<Told> told;
   private final long lateLogs;
+  private final LastTopics topics;
 
   /** Kept in memory only; see {@link Walked}. */
   private final @Nullable Walked walked;
@@ -29,18 +31,20 @@ public final class RuleState {
       Standing settled,
       List<Told> told,
       long lateLogs,
+      LastTopics topics,
       @Nullable Walked walked,
       @Nullable Slack slack) {
     this.settled = settled;
     this.told = List.copyOf(told);
     this.lateLogs = lateLogs;
+    this.topics = topics;
     this.walked = walked;
     this.slack = slack;
   }
 
   /** The state of a rule that is looked at for the first time. */
   static RuleState at(Standing start) {
-    return new RuleState(start, List.of(), 0, null, null);
+    return new RuleState(start, List.of(), 0, LastTopics.NONE, null, null);
   }
 
   /** How many logs leave everything as it is; null if that is not known. */
@@ -57,12 +61,22 @@ public final class RuleState {
   RuleState unwalked() {
     return walked == null && slack == null
         ? this
-        : new RuleState(settled, told, lateLogs, null, null);
+        : new RuleState(settled, told, lateLogs, topics, null, null);
   }
 
   /** The same, with as many late logs. */
   RuleState withLateLogs(long logs) {
-    return new RuleState(settled, told, logs, walked, null);
+    return new RuleState(settled, told, logs, topics, walked, null);
+  }
+
+  /** The same, with logs from these topics. */
+  RuleState withTopics(LastTopics now) {
+    return now == topics ? this : new RuleState(settled, told, lateLogs, now, walked, slack);
+  }
+
+  /** Where logs came from of late; none unless the rule can hold for want of logs. */
+  LastTopics topics() {
+    return topics;
   }
 
   /** Where the rule stands before the first slot that is not known to be closed. */
@@ -95,6 +109,7 @@ public final class RuleState {
     for (Told one : told) {
       one.write(out);
     }
+    topics.write(out);
   }
 
   /**
@@ -104,8 +119,8 @@ public final class RuleState {
    */
   public static RuleState read(DataInput in) throws IOException {
     int version = in.readByte();
-    if (version != VERSION) {
-      throw new IOException("rule state of version " + version + ", this reads " + VERSION);
+    if (version < 1 || version > VERSION) {
+      throw new IOException("rule state of version " + version + ", this reads up to " + VERSION);
     }
     long generation = in.readLong();
     long slot = in.readLong();
@@ -115,9 +130,10 @@ public final class RuleState {
     int count = in.readInt();
     List<Told> told = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      told.add(Told.read(in));
+      told.add(Told.read(in, version));
     }
-    return new RuleState(settled, told, lateLogs, null, null);
+    LastTopics topics = version < 2 ? LastTopics.NONE : LastTopics.read(in);
+    return new RuleState(settled, told, lateLogs, topics, null, null);
   }
 
   @Override
@@ -125,11 +141,12 @@ public final class RuleState {
     return other instanceof RuleState that
         && settled.equals(that.settled)
         && told.equals(that.told)
-        && lateLogs == that.lateLogs;
+        && lateLogs == that.lateLogs
+        && topics.equals(that.topics);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(settled, told, lateLogs);
+    return Objects.hash(settled, told, lateLogs, topics);
   }
 }

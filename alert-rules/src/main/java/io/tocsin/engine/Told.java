@@ -45,7 +45,12 @@ record Told(Episode episode, boolean startSettled, Exhibits exhibits) {
     exhibits.write(out);
   }
 
-  static Told read(DataInput in) throws IOException {
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @param version of the state that it is part of
+   */
+  static Told read(DataInput in, int version) throws IOException {
     if (!(StateFormat.readAlert(in) instanceof Firing firing)) {
       throw new IOException("an alert that was said does not fire");
     }
@@ -54,6 +59,6 @@ record Told(Episode episode, boolean startSettled, Exhibits exhibits) {
     String reason = in.readUTF();
     Episode episode =
         new Episode(firing, early, resolvedAt, reason.isEmpty() ? null : EndReason.of(reason));
-    return new Told(episode, in.readBoolean(), Exhibits.read(in));
+    return new Told(episode, in.readBoolean(), Exhibits.read(in, version));
   }
 }

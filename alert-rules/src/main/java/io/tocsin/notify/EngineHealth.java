@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetters those that came lately, by the stage that could not take them
  * @param refusal what is wrong with {@code receivers.yaml}; null if nothing is
  * @param said the alerts that are open because of it, by key
- * @param darkness whether the source tells anything
+ * @param darkness whether the source and its topics tell anything
  */
 public record EngineHealth(
     int subtasks,

@@ -119,7 +119,7 @@ final class EngineTroubles {
         EngineWatch.SILENT,
         topic,
         since,
-        "No log has come to topic %s since %s. Alerts for want of logs are held back while no topic has any."
+        "No log has come to topic %s since %s. Alerts for want of logs that came from there alone are held back."
             .formatted(topic, instant(since)),
         CRITICAL,
         "a topic of logs has had none for longer than its silent_after",

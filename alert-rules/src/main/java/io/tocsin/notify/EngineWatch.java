@@ -37,7 +37,7 @@ public final class EngineWatch {
    *
    * @param health the state from here on
    * @param records what is to be said; empty if nothing has changed
-   * @param changesDarkness whether the source begins or ceases to tell anything
+   * @param changesDarkness whether the source, or a topic, begins or ceases to tell anything
    */
   public record Verdict(EngineHealth health, List<AlertRecord> records, boolean changesDarkness) {
     /** Copies the list. */
@@ -74,10 +74,10 @@ public final class EngineWatch {
         records.addAll(EngineAlerts.ended(said.getValue(), nowMillis));
       }
     }
-    Darkness darkness = darkness(health, troubles, open, nowMillis);
-    boolean changes = (darkness.why() == null) != (health.darkness().why() == null);
-    return new Verdict(
-        health.saying(open, changes ? darkness : health.darkness()), records, changes);
+    Darkness before = health.darkness();
+    Gap whole = whole(before.whole().isOpen(), troubles, open, nowMillis);
+    Darkness darkness = before.becoming(whole, silentTopics(open), nowMillis);
+    return new Verdict(health.saying(open, darkness), records, !darkness.isAsDarkAs(before));
   }
 
   private static boolean isKnownToBeOver(AlertRecord said, EngineTroubles troubles) {
@@ -88,18 +88,30 @@ public final class EngineWatch {
     };
   }
 
-  private static Darkness darkness(
-      EngineHealth health, EngineTroubles troubles, Map<String, AlertRecord> open, long nowMillis) {
+  /** Whether nothing at all is told: of an alert of which no topic is known, that is asked. */
+  private static Gap whole(
+      boolean wasDark, EngineTroubles troubles, Map<String, AlertRecord> open, long nowMillis) {
     AlertRecord stalled = firstOf(STALLED, open);
     AlertRecord silent = firstOf(SILENT, open);
-    boolean wasDark = health.darkness().why() != null;
     if (stalled != null) {
-      return new Darkness(why(stalled), nowMillis);
+      return new Gap(why(stalled), nowMillis);
     }
     if (silent != null && (troubles.allIsSilent() || wasDark && !troubles.knowsTopics())) {
-      return new Darkness(why(silent), nowMillis);
+      return new Gap(why(silent), nowMillis);
     }
-    return new Darkness(null, nowMillis);
+    return new Gap(null, nowMillis);
+  }
+
+  /** Why nothing is told of a topic, for each that is silent. */
+  private static Map<String, String> silentTopics(Map<String, AlertRecord> open) {
+    Map<String, String> silent = new HashMap<>();
+    for (AlertRecord record : open.values()) {
+      String topic = record.alert().group().get(Trouble.SUBJECT);
+      if (record.alert().rule().equals(SILENT) && topic != null) {
+        silent.put(topic, why(record));
+      }
+    }
+    return silent;
   }
 
   private static String why(AlertRecord record) {

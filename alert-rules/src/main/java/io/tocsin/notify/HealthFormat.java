@@ -37,8 +37,7 @@ final class HealthFormat {
       out.writeLong(refusal.since());
       StateCodec.writeText(out, refusal.what());
     }
-    StateCodec.writeOptional(out, health.darkness().why());
-    out.writeLong(health.darkness().changedAt());
+    DarknessFormat.write(health.darkness(), out);
   }
 
   static EngineHealth read(DataInputStream in, int version) throws IOException {
@@ -63,7 +62,7 @@ final class HealthFormat {
             ? new EngineHealth.Refusal(
                 StateCodec.readText(in), in.readLong(), StateCodec.readText(in))
             : null;
-    Darkness darkness = new Darkness(StateCodec.readOptional(in), in.readLong());
+    Darkness darkness = DarknessFormat.read(in, version);
     return new EngineHealth(subtasks, latest, letters, refusal, said, darkness);
   }
 

@@ -13,7 +13,7 @@ public record Hold(Kind kind, String why) {
     SILENCED,
     /** A mute time of the receiver. */
     MUTED,
-    /** The source itself tells nothing, and it is an alert for want of logs. */
+    /** Where its logs come from nothing is told, and it is an alert for want of logs. */
     DARKNESS
   }
 }

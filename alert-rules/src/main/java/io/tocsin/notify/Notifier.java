@@ -98,7 +98,7 @@ public final class Notifier {
   public GroupState reviewed(GroupState group, TrackedAlerts alerts, long nowMillis) {
     List<TrackedAlert> changed = new ArrayList<>();
     for (TrackedAlert alert : alerts.all()) {
-      if (!Objects.equals(alert.held(), quiet.of(alert.alert(), nowMillis))) {
+      if (!Objects.equals(alert.held(), quiet.of(alert.latest(), nowMillis))) {
         changed.add(alert);
       }
     }
@@ -298,7 +298,7 @@ public final class Notifier {
       @Nullable TrackedAlert old,
       @Nullable TrackedAlert now,
       long nowMillis) {
-    TrackedAlert kept = now == null ? null : now.holding(quiet.of(now.alert(), nowMillis));
+    TrackedAlert kept = now == null ? null : now.holding(quiet.of(now.latest(), nowMillis));
     if (kept != null) {
       alerts.put(id, kept);
     } else {

@@ -1,6 +1,6 @@
 package io.tocsin.notify;
 
-import io.tocsin.alert.Alert;
+import io.tocsin.alert.AlertRecord;
 import io.tocsin.receiver.MuteTime;
 import io.tocsin.receiver.Receiver;
 import io.tocsin.silence.Silence;
@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * What a receiver is not to be told at a time.
  *
  * @param silences all that are known
- * @param darkness whether the source tells anything
+ * @param darkness whether the source and its topics tell anything
  * @param receiver whose mute times count
  */
 public record Quiet(Silences silences, Darkness darkness, Receiver receiver) {
 
   /** Why an alert is held back; null if it may be told of. */
-  public @Nullable Hold of(Alert alert, long nowMillis) {
-    Silence silence = silences.of(alert, nowMillis);
+  public @Nullable Hold of(AlertRecord record, long nowMillis) {
+    Silence silence = silences.of(record.alert(), nowMillis);
     if (silence != null) {
       return new Hold(
           Hold.Kind.SILENCED,
@@ -32,7 +32,7 @@ public record Quiet(Silences silences, Darkness darkness, Receiver receiver) {
                   Instant.ofEpochMilli(silence.until()),
                   silence.why()));
     }
-    Hold dark = darkness.of(alert, nowMillis);
+    Hold dark = darkness.of(record, nowMillis);
     if (dark != null) {
       return dark;
     }

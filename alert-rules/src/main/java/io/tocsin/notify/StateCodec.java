@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 public final class StateCodec {
   /**
    * 2 added what holds an alert back, and threads; 3 of the engine's health several alerts, dead
-   * letters, a refused file and darkness.
+   * letters, a refused file and darkness; 4 the darkness of each topic.
    */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private StateCodec() {}
 
@@ -85,6 +85,16 @@ public final class StateCodec {
   /** What was written so of the engine. */
   public static EngineHealth readHealth(byte[] bytes) {
     return read(bytes, HealthFormat::read);
+  }
+
+  /** What the source tells nothing of, as bytes. */
+  public static byte[] write(Darkness darkness) {
+    return bytes(out -> DarknessFormat.write(darkness, out));
+  }
+
+  /** What was written so of the source. */
+  public static Darkness readDarkness(byte[] bytes) {
+    return read(bytes, DarknessFormat::read);
   }
 
   static void writeRecord(DataOutputStream out, AlertsRecord record) throws IOException {

@@ -25,7 +25,7 @@ record Trouble(
     Duration window) {
 
   /** As the subjects of incidents are called. */
-  private static final String SUBJECT = "tocsin.subject";
+  static final String SUBJECT = "tocsin.subject";
 
   /** The group of the alert. */
   Map<String, String> group() {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *     logs are counted by it
  * @param samples the series that keeps sample lines; empty if the rule wants none
  * @param top the series of the commonest values, by field
+ * @param topics the series of the topics that its logs come from; empty unless the rule can hold
+ *     for want of logs. It is kept in no slots
  * @param expected groups that are never forgotten, beside the only one of a rule without {@code by}
  * @param groupLimit how many groups are evaluated at most
  */
@@ -38,6 +40,7 @@ public record CompiledRule(
     long presence,
     OptionalLong samples,
     Map<String, Long> top,
+    OptionalLong topics,
     Set<GroupKey> expected,
     int groupLimit) {
 
@@ -54,6 +57,7 @@ public record CompiledRule(
         presence,
         samples,
         top,
+        topics,
         expected,
         groupLimit);
   }
@@ -93,7 +97,7 @@ public record CompiledRule(
     return timing.waitMillis() + timing.lateMillis();
   }
 
-  /** Every series that is counted for the rule, each once. */
+  /** Every series that is counted for the rule and kept in slots, each once. */
   public Set<Long> counted() {
     Set<Long> series = new LinkedHashSet<>();
     series.add(presence);

@@ -64,6 +64,8 @@ final class RuleCompiler {
     Condition.Comparison shown = logic.when().get(0).comparisons().get(0);
     OptionalLong samples = series.samples(draft.counting().samples(), shown);
     Map<String, Long> top = series.top(draft.counting().top(), RuleSeries.evidence(shown));
+    OptionalLong topics =
+        logic.holdsForWantOfLogs() ? series.topics(terms.list()) : OptionalLong.empty();
     new StateEstimate(draft, reach).check(series.all(), diagnostics);
     CompiledRule rule =
         new CompiledRule(
@@ -77,6 +79,7 @@ final class RuleCompiler {
             presence,
             samples,
             top,
+            topics,
             expected(grouping),
             draft.counting().groupLimit());
     return new Compiled(rule, series.all());

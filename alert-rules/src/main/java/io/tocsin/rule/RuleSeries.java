@@ -106,6 +106,16 @@ final class RuleSeries {
     return ids;
   }
 
+  /**
+   * The topics that the logs came from which the condition reads: all of the rule, unless all that
+   * it reads is what one filter selects of them.
+   */
+  OptionalLong topics(List<Term> terms) {
+    Set<String> read = terms.stream().map(Term::filter).collect(Collectors.toSet());
+    String filter = read.size() == 1 ? read.iterator().next() : "";
+    return OptionalLong.of(add(filter, new Aggregate.Topics()).id());
+  }
+
   private Series add(String filter, Aggregate aggregate) {
     String both = filtered.computeIfAbsent(filter, own -> filters.both(where, own));
     Series series = new Series(both, aggregate, grouping, width);

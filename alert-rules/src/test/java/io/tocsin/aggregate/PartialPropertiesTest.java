@@ -32,7 +32,8 @@ class PartialPropertiesTest {
         new Aggregate.Quantiles("f"),
         new Aggregate.Samples(3),
         new Aggregate.Extremes(3, "f", true),
-        new Aggregate.Top("f"));
+        new Aggregate.Top("f"),
+        new Aggregate.Topics());
   }
 
   @ParameterizedTest
@@ -193,6 +194,9 @@ class PartialPropertiesTest {
     }
     if (partial instanceof SamplesPartial samples) {
       return samples.samples().toString();
+    }
+    if (partial instanceof TopicsPartial topics) {
+      return topics.topics().toString();
     }
     return ((TopPartial) partial).commonest(10).toString();
   }

@@ -5,12 +5,20 @@ import io.tocsin.document.Utf8;
 import io.tocsin.document.ValueKind;
 import java.util.List;
 
-/** A log of one field, whose ordinal is 0: strings, whole numbers, decimals and booleans. */
+/**
+ * A log of one field, whose ordinal is 0: strings, whole numbers, decimals and booleans. Its topic
+ * is one of thirty, by its time.
+ */
 public record TestingDocument(long timestampMillis, List<Object> values) implements Document {
 
   /** A log at the epoch. */
   public static TestingDocument of(Object... values) {
     return new TestingDocument(0, List.of(values));
+  }
+
+  @Override
+  public String topic() {
+    return "logs." + timestampMillis % 30;
   }
 
   @Override

@@ -52,10 +52,25 @@ class AlertsCodecTest {
   void whatIsWrittenIsRead() {
     for (Alert.State state : Alert.State.values()) {
       AlertRecord record =
-          new AlertRecord(Transition.FIRED, NOON, alert(state), new Evidence(NOON + 5, 3, 1));
+          new AlertRecord(
+              Transition.FIRED,
+              NOON,
+              alert(state),
+              new Evidence(NOON + 5, 3, 1, List.of("logs", "logs.\u00e9")));
 
       assertThat(AlertsCodec.read(AlertsCodec.write(record))).isEqualTo(record);
     }
+  }
+
+  @Test
+  void aRecordFromBeforeTopicsWereKnownIsReadAsOneOfNone() {
+    AlertRecord record =
+        new AlertRecord(
+            Transition.FIRED, NOON, alert(Alert.State.FIRING), new Evidence(NOON, 0, 0));
+    String json = new String(AlertsCodec.write(record), StandardCharsets.UTF_8);
+    assertThat(json).contains(",\"topics\":[]");
+
+    assertThat(AlertsCodec.read(utf8(json.replace(",\"topics\":[]", "")))).isEqualTo(record);
   }
 
   @Test

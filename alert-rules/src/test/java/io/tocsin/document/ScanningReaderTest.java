@@ -188,6 +188,7 @@ class ScanningReaderTest {
           new ScanningReader(
               plan,
               spec.timestampFormat(),
+              "logs",
               scannerStats,
               (record, nowMillis, out) -> {
                 left = true;

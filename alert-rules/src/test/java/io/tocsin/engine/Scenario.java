@@ -138,7 +138,7 @@ record Scenario(RuleSet rules, List<TestingLog> logs, long lateMillis, long unti
       case 1 -> fields.put("took", random.nextInt(100) / 10.0);
       default -> fields.put("took", (long) random.nextInt(10));
     }
-    return new TestingLog(at, fields);
+    return new TestingLog(at, fields, pick(random, "logs.a", "logs.a", "logs.b"));
   }
 
   /**

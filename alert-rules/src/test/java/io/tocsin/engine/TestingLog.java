@@ -7,8 +7,17 @@ import io.tocsin.document.ValueKind;
 import java.util.List;
 import java.util.Map;
 
-/** A log as a map of dotted names to a string, a number, a boolean or a list of those. */
-record TestingLog(long timeMillis, Map<String, Object> fields) {
+/**
+ * A log as a map of dotted names to a string, a number, a boolean or a list of those.
+ *
+ * @param topic that it comes from; empty for none
+ */
+record TestingLog(long timeMillis, Map<String, Object> fields, String topic) {
+
+  /** A log from no topic. */
+  TestingLog(long timeMillis, Map<String, Object> fields) {
+    this(timeMillis, fields, "");
+  }
 
   /** The log as a document over an index. */
   Document over(FieldIndex index) {
@@ -34,6 +43,11 @@ record TestingLog(long timeMillis, Map<String, Object> fields) {
     @Override
     public long timestampMillis() {
       return timeMillis;
+    }
+
+    @Override
+    public String topic() {
+      return topic;
     }
 
     @Override

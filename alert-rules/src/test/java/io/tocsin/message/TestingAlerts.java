@@ -282,6 +282,22 @@ public record TestingAlerts(
     return record(Transition.SETTLED, ended(EndReason.RECOVERED));
   }
 
+  /** It fires, and its logs came from these topics. */
+  public AlertRecord firedOf(String... topics) {
+    return of(record(Transition.FIRED, firing()), topics);
+  }
+
+  /** It is over; before it its logs came from these topics. */
+  public AlertRecord endedOf(String... topics) {
+    return of(record(Transition.ENDED, ended(EndReason.RECOVERED)), topics);
+  }
+
+  private static AlertRecord of(AlertRecord record, String... topics) {
+    long watermark = record.evidence().watermarkMillis();
+    Evidence evidence = new Evidence(watermark, 0, 0, List.of(topics));
+    return new AlertRecord(record.transition(), record.slotMillis(), record.alert(), evidence);
+  }
+
   private AlertRecord record(Transition transition, Alert alert) {
     Long resolvedAt = alert.resolvedAt();
     long slot = resolvedAt == null ? alert.firedAt() : resolvedAt;

@@ -6,6 +6,7 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.notify.EngineWatch.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,29 +112,41 @@ class EngineWatchTest {
   }
 
   @Test
-  void aSilentTopicIsOneAlertOfItsOwnAndDarkIsItOnlyWhenAllAre() {
+  void aSilentTopicIsOneAlertOfItsOwnAndAllIsDarkOnlyWhenAllAre() {
     hears(0, 2, Map.of());
     at(1);
     hears(20, 2, Map.of("logs", 5));
     at(21);
     assertThat(said).containsExactly("21s fired", "21s settled");
-    assertThat(health.darkness().why()).isNull();
+    assertThat(health.darkness().whole().why()).isNull();
+    assertThat(health.darkness().topics()).containsOnlyKeys("logs");
     assertThat(records.get(0).alert().rule()).isEqualTo("tocsin/source-silent");
     assertThat(records.get(0).alert().group()).containsOnly(Map.entry("tocsin.subject", "logs"));
 
     hears(25, 2, Map.of("logs", 5, "audit", 7));
     at(26);
-    assertThat(health.darkness().why())
-        .isEqualTo(
-            "held under tocsin/source-silent: No log has come to topic audit since"
-                + " 2026-08-22T10:05:07Z. Alerts for want of logs are held back while no topic has"
-                + " any.");
+    String why =
+        "held under tocsin/source-silent: No log has come to topic audit since"
+            + " 2026-08-22T10:05:07Z. Alerts for want of logs that came from there alone are held"
+            + " back.";
+    assertThat(health.darkness().whole().why()).isEqualTo(why);
+    assertThat(health.darkness().topics()).containsEntry("audit", new Gap(why, START + 26_000));
 
     hears(30, 2, Map.of("audit", 7));
     at(31);
-    assertThat(health.darkness()).isEqualTo(new Darkness(null, START + 31_000));
+    assertThat(health.darkness())
+        .isEqualTo(
+            new Darkness(
+                new Gap(null, START + 31_000),
+                Map.of(
+                    "logs", new Gap(null, START + 31_000), "audit", new Gap(why, START + 26_000))));
     hears(35, 2, Map.of());
     at(36);
+    hears(3_755, 2, Map.of());
+    at(3_755);
+    assertThat(health.darkness().topics()).containsOnlyKeys("audit");
+    at(3_756);
+    assertThat(health.darkness().topics()).isEmpty();
     assertThat(said)
         .containsExactly(
             "21s fired",
@@ -153,12 +166,53 @@ class EngineWatchTest {
     hears(10, 0, Map.of());
     at(11);
     assertThat(said).containsExactly("1s fired", "1s settled");
-    assertThat(health.darkness().why()).isNotNull();
+    assertThat(health.darkness().whole().why()).isNotNull();
+    assertThat(health.darkness().topics())
+        .hasEntrySatisfying("logs", gap -> assertThat(gap.why()).isNotNull());
 
     hears(12, 1, Map.of());
     at(13);
     assertThat(said).endsWith("13s ended", "13s settled");
-    assertThat(health.darkness().why()).isNull();
+    assertThat(health.darkness().whole().why()).isNull();
+    assertThat(health.darkness().topics()).containsEntry("logs", new Gap(null, START + 13_000));
+  }
+
+  /** It ends with the number of topics, which the third version did not say. */
+  @Test
+  void aStateFromBeforeTopicsWereToldApartIsReadAndKnowsThemAtOnce() {
+    hears(0, 1, Map.of("logs", 0));
+    at(1);
+    health = health.saying(health.said(), Darkness.ofSource("all is silent", START));
+    byte[] written = StateCodec.write(health);
+    byte[] old = Arrays.copyOf(written, written.length - Integer.BYTES);
+    old[0] = 3;
+    assertThat(StateCodec.readHealth(old)).isEqualTo(health);
+
+    health = StateCodec.readHealth(old);
+    assertThat(changesAt(2)).isTrue();
+    assertThat(health.darkness().whole().why()).isEqualTo("all is silent");
+    assertThat(health.darkness().topics()).containsOnlyKeys("logs");
+  }
+
+  /** Who notifies is told when something changes, and not each second. */
+  @Test
+  void darknessChangesWithEachTopicThatFallsSilentAndComesBack() {
+    hears(0, 2, Map.of());
+    assertThat(changesAt(1)).isFalse();
+    hears(20, 2, Map.of("logs", 5));
+    assertThat(changesAt(21)).isTrue();
+    assertThat(changesAt(22)).isFalse();
+    hears(25, 3, Map.of("logs", 5, "audit", 7));
+    assertThat(changesAt(26)).isTrue();
+    hears(30, 3, Map.of("audit", 7));
+    assertThat(changesAt(31)).isTrue();
+    assertThat(changesAt(32)).isFalse();
+  }
+
+  private boolean changesAt(int second) {
+    Verdict verdict = EngineWatch.judge(health, listeningSince, START + second * 1_000L);
+    health = verdict.health();
+    return verdict.changesDarkness();
   }
 
   @Test
@@ -166,7 +220,7 @@ class EngineWatchTest {
     beats(0, 1, 40, 5);
     at(41);
 
-    assertThat(health.darkness().why()).startsWith("held under tocsin/source-stalled: ");
+    assertThat(health.darkness().whole().why()).startsWith("held under tocsin/source-stalled: ");
   }
 
   @Test

@@ -14,6 +14,8 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class QuietTest {
@@ -153,6 +155,77 @@ class QuietTest {
 
     assertThat(receiver.journal()).hasSize(2).startsWith("10s: FIRING web-1");
     assertThat(receiver.journal().get(1)).endsWith("ENDED web-1");
+  }
+
+  @Test
+  void whileATopicIsSilentAlertsForWantOfItsLogsAloneAreHeldUnderIt() {
+    receiver.silent("logs.a").hears(SILENT.firedOf("logs.a"));
+    receiver.hears(SILENT.host("web-2").firedOf("logs.a", "logs.b"));
+    receiver.hears(SILENT.host("web-3").firedOf("logs.b"));
+    receiver.hears(SILENT.host("web-4").fired());
+    receiver.hears(ONE.host("web-5").firedOf("logs.a")).after(HOUR);
+
+    assertThat(receiver.journal())
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .startsWith("10s: ")
+        .contains("web-2", "web-3", "web-4", "web-5")
+        .doesNotContain("web-1");
+    assertThat(receiver.reports())
+        .startsWith(
+            "HELD firing web-1 darkness: held under tocsin/source-silent: no log in logs.a");
+  }
+
+  @Test
+  void anAlertOfSeveralTopicsIsHeldWhenAllOfThemAreSilent() {
+    receiver.silent("logs.a", "logs.b").hears(SILENT.firedOf("logs.a", "logs.b")).after(HOUR);
+    assertThat(receiver.journal()).isEmpty();
+
+    // One of them speaks again, and is held against the rule for as long as it looks back.
+    receiver.silent("logs.a").after(Duration.ofMinutes(6));
+    assertThat(receiver.journal()).isEmpty();
+    receiver.after(Duration.ofMinutes(2));
+    assertThat(receiver.journal()).containsExactly("4030s: FIRING web-1");
+  }
+
+  @Test
+  void whatStillFiresOnceTheRuleHasSeenEnoughOfATopicIsSent() {
+    receiver.silent("logs.a").hears(SILENT.firedOf("logs.a"));
+    receiver.hears(SILENT.host("web-2").firedOf("logs.a")).after(MINUTE);
+    receiver.silent().hears(SILENT.host("web-2").endedOf("logs.a")).after(Duration.ofMinutes(6));
+    assertThat(receiver.journal()).isEmpty();
+    assertThat(receiver.reports())
+        .contains(
+            "HELD firing web-1 darkness: topic logs.a speaks again since 1970-01-01T00:01:00Z;"
+                + " what the rule looks at may have gaps until 1970-01-01T00:08:00Z");
+
+    receiver.after(Duration.ofHours(2));
+    assertThat(receiver.journal()).containsExactly("490s: FIRING web-1");
+  }
+
+  @Test
+  void aTopicThatFallsSilentAgainHoldsAgain() {
+    receiver.silent("logs.a").hears(SILENT.firedOf("logs.a")).after(MINUTE);
+    receiver.silent().after(Duration.ofMinutes(5));
+    receiver.silent("logs.a").after(HOUR);
+
+    assertThat(receiver.journal()).isEmpty();
+  }
+
+  /** What is closest to the alert says most. */
+  @Test
+  void whileAllIsDarkAnAlertIsHeldUnderItsOwnTopic() {
+    receiver.dark("held under tocsin/source-stalled: gone").hears(SILENT.firedOf("logs.a"));
+    receiver.hears(SILENT.host("web-2").fired());
+
+    assertThat(receiver.reports())
+        .containsExactly(
+            "HELD firing web-1 darkness: held under tocsin/source-stalled: gone",
+            "HELD firing web-2 darkness: held under tocsin/source-stalled: gone");
+    assertThat(
+            Darkness.ofSource("held under one topic or the other", 0)
+                .becoming(new Gap("all", 0), Map.of("logs.a", "held under logs.a"), 0)
+                .of(SILENT.firedOf("logs.a"), 1))
+        .isEqualTo(new Hold(Hold.Kind.DARKNESS, "held under logs.a"));
   }
 
   @Test

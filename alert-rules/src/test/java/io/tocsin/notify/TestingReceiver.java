@@ -74,7 +74,19 @@ final class TestingReceiver implements TrackedAlerts {
 
   /** The source of logs tells nothing; null: it speaks again. */
   TestingReceiver dark(@Nullable String why) {
-    darkness = new Darkness(why, now);
+    darkness = Darkness.ofSource(why, now);
+    notifier = notifier(silences);
+    return reviewed();
+  }
+
+  /** These topics have no logs; all others that had none have some again. */
+  TestingReceiver silent(String... topics) {
+    Map<String, String> silent = new LinkedHashMap<>();
+    for (String topic : topics) {
+      silent.put(topic, "held under tocsin/source-silent: no log in " + topic);
+    }
+    darkness = darkness.becoming(new Gap(null, now), silent, now);
+    darkness = StateCodec.readDarkness(StateCodec.write(darkness));
     notifier = notifier(silences);
     return reviewed();
   }

@@ -53,7 +53,7 @@ final class SourceReaders implements LogReaderFactory {
     public @Nullable Undecodable read(RawRecord record, long nowMillis, DocumentConsumer out) {
       LogReader reader = readers.get(record.topic());
       if (reader == null) {
-        reader = LogReaders.create(specOf(record.topic()), fields, stats);
+        reader = LogReaders.create(specOf(record.topic()), fields, record.topic(), stats);
         readers.put(record.topic(), reader);
       }
       return reader.read(record, nowMillis, out);

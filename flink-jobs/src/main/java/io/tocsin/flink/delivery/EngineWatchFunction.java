@@ -19,7 +19,10 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
   /** The key. */
   static final String ENGINE = "engine";
 
-  /** Whether the source of logs tells anything: when that changes, and when this begins. */
+  /**
+   * Whether the source of logs and its topics tell anything: when that changes, and when this
+   * begins.
+   */
   static final OutputTag<Directive> DARKNESS =
       new OutputTag<>("darkness", CodecSerializer.DIRECTIVE.of(Directive.class));
 

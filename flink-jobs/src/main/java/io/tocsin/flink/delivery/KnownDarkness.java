@@ -6,7 +6,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
 
-/** Whether the source of logs tells anything, as state, the same in each subtask. */
+/** Whether the source of logs and its topics tell anything, as state, the same in each subtask. */
 final class KnownDarkness {
   private static final String ONLY = "";
   private static final MapStateDescriptor<String, Directive> STATE =

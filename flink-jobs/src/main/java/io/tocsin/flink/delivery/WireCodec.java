@@ -4,6 +4,7 @@ import io.tocsin.alert.AlertsCodec;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.notify.Darkness;
 import io.tocsin.notify.DeadLetters;
+import io.tocsin.notify.StateCodec;
 import io.tocsin.silence.Silence;
 import io.tocsin.silence.SilenceCodec;
 import java.io.IOException;
@@ -19,10 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireCodec {
   private static final int SILENCE = 1;
-  private static final int DARK = 2;
+
+  /** Of the source as a whole: written before topics were told apart. */
+  private static final int DARK_SOURCE = 2;
+
   private static final int RECEIVERS = 3;
   private static final int BEAT = 4;
   private static final int LETTER = 5;
+  private static final int DARK = 6;
 
   private WireCodec() {}
 
@@ -36,8 +41,7 @@ final class WireCodec {
             writeBytes(silence == null ? new byte[0] : SilenceCodec.write(silence), out);
           } else if (directive instanceof Directive.Dark dark) {
             out.writeByte(DARK);
-            StringValue.writeString(dark.darkness().why(), out);
-            out.writeLong(dark.darkness().changedAt());
+            writeBytes(StateCodec.write(dark.darkness()), out);
           } else if (directive instanceof ReceiversText receivers) {
             out.writeByte(RECEIVERS);
             writeText(receivers, out);
@@ -56,10 +60,11 @@ final class WireCodec {
               byte[] silence = readBytes(in);
               yield new SilenceChange(id, silence.length == 0 ? null : SilenceCodec.read(silence));
             }
-            case DARK -> {
+            case DARK_SOURCE -> {
               String why = StringValue.readString(in);
-              yield new Directive.Dark(new Darkness(why, in.readLong()));
+              yield new Directive.Dark(Darkness.ofSource(why, in.readLong()));
             }
+            case DARK -> new Directive.Dark(StateCodec.readDarkness(readBytes(in)));
             case RECEIVERS -> readText(in);
             default -> throw new IOException("no directive of kind " + kind);
           };

@@ -476,4 +476,28 @@ class NotifyOperatorTest {
           .isEqualTo("pay-silent");
     }
   }
+
+  @Test
+  void alertsOfASilentTopicAreHeldAcrossARestartAndThoseOfAnotherAreSent() throws Exception {
+    OperatorSubtaskState state;
+    try (TestingDelivery delivery = new TestingDelivery(hook("group_wait: 0s"), null, 0)) {
+      delivery.silent("logs.a", "held under tocsin/source-silent: none in logs.a");
+      delivery.hears(alert("pay-silent", "web-1").firedOf("logs.a"));
+      delivery.at(MINUTE);
+      state = delivery.snapshot();
+    }
+    try (TestingDelivery restored =
+        new TestingDelivery(hook("group_wait: 0s"), state, 2 * MINUTE)) {
+      restored.hears(alert("pay-silent", "web-2").firedOf("logs.a"));
+      restored.at(3 * MINUTE);
+      assertThat(restored.journal())
+          .containsExactly("HELD firing darkness: held under tocsin/source-silent: none in logs.a");
+
+      restored.hears(alert("api-silent", "web-1").firedOf("logs.b"));
+      restored.at(4 * MINUTE);
+      restored.answers(1);
+      assertThat(endpoint.take().body().at("/groupLabels/alertname").asText())
+          .isEqualTo("api-silent");
+    }
+  }
 }

@@ -6,11 +6,13 @@ import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.message.Links;
 import io.tocsin.notify.Darkness;
 import io.tocsin.notify.DeadLetter;
+import io.tocsin.notify.Gap;
 import io.tocsin.receiver.Receivers;
 import io.tocsin.receiver.ReceiversReader;
 import io.tocsin.silence.Silence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -64,7 +66,13 @@ final class TestingDelivery implements AutoCloseable {
 
   /** The source of logs tells nothing; null: it speaks again. */
   void dark(@Nullable String why) throws Exception {
-    harness.directive(new Directive.Dark(new Darkness(why, harness.getProcessingTime())));
+    harness.directive(new Directive.Dark(Darkness.ofSource(why, harness.getProcessingTime())));
+  }
+
+  /** A topic has no logs. */
+  void silent(String topic, String why) throws Exception {
+    Gap gap = new Gap(why, harness.getProcessingTime());
+    harness.directive(new Directive.Dark(new Darkness(Darkness.NONE.whole(), Map.of(topic, gap))));
   }
 
   void hears(AlertRecord record) throws Exception {
