@@ -3,6 +3,8 @@ package io.tocsin.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +31,22 @@ class EcsLogTest {
     assertThat(fields("{'a': 1, 'a': 2, 'a': [3]}", "a")).isEqualTo("[1:1, 2:2, 3:3]");
     assertThat(fields("{'a': {'x': 1}, 'a': {'y': 2}}", "a.x", "a.y")).isEqualTo("[1:1] [2:2]");
     assertThat(fields("{'a': 1, 'a.b': 2}", "a", "a.b")).isEqualTo("[1:1] [2:2]");
+  }
+
+  /** Logs that are scanned and logs that are read into a tree. */
+  @Test
+  void aLogNamesTheTopicThatItsReaderIsOf() {
+    for (SourceFormat format : List.of(SourceFormat.ECS, SourceFormat.TEXT)) {
+      SourceSpec spec = SourceSpec.of(format);
+      FieldIndex none = FieldIndex.builder().build();
+      List<String> topics = new ArrayList<>();
+      RawRecord record = Logs.record("{}");
+      LogReaders.create(spec, none, "logs.a", new ReadStats())
+          .read(record, Logs.NOW, log -> topics.add(log.topic()));
+      LogReaders.create(spec, none).read(record, Logs.NOW, log -> topics.add(log.topic()));
+
+      assertThat(topics).containsExactly("logs.a", "");
+    }
   }
 
   @Test
