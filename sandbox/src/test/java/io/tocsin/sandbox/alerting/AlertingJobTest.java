@@ -1,47 +1,28 @@
 package io.tocsin.sandbox.alerting;
 
+import static io.tocsin.sandbox.alerting.Patience.patiently;
+import static io.tocsin.sandbox.alerting.Said.fired;
+import static io.tocsin.sandbox.alerting.Said.of;
+import static io.tocsin.sandbox.alerting.Said.rules;
+import static io.tocsin.sandbox.alerting.Said.settled;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.alert.Alert;
-import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.DeliveryRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.alert.Transition;
 import io.tocsin.flink.alerting.AlertingJob;
-import io.tocsin.flink.delivery.DeliveryJob;
-import io.tocsin.flink.delivery.DeliverySettings;
-import io.tocsin.flink.elasticsearch.ElasticsearchConnection;
-import io.tocsin.indextemplate.TemplateInstaller;
-import io.tocsin.indextemplate.Templates;
-import io.tocsin.message.Links;
-import io.tocsin.sandbox.ElasticsearchPart;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.sandbox.StackExtension;
-import io.tocsin.sandbox.delivery.Hook;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,136 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Heartbeats, a crash, and an end: what the job keeps and says of its time. */
 @ExtendWith(StackExtension.class)
 @Timeout(240)
 class AlertingJobTest {
   @TempDir Path directory;
-
-  @Test
-  void aBurstIsOneAlertDocumentAndOneWebhook(KafkaPart kafka, ElasticsearchPart elasticsearch)
-      throws Exception {
-    String rules =
-        """
-        rules:
-          - name: burst
-            where: 'log.level: ERROR'
-            by: [host.name]
-            over: 5m
-            when: count() > 100
-        """;
-    try (Hook hook = new Hook();
-        RestClient client = ElasticsearchConnection.to(elasticsearch.uri()).open();
-        TestingInstallation installation =
-            new TestingInstallation(kafka, "burst", directory, rules);
-        StreamExecutionEnvironment alerting = environment(null, "hashmap");
-        StreamExecutionEnvironment delivery = environment(null, "hashmap")) {
-      var unused = new TemplateInstaller(client).install(Templates.bundled().all(), false);
-      AlertingJob.build(alerting, installation.settings());
-      JobClient alertingJob = alerting.executeAsync();
-      JobClient deliveryJob = deliver(delivery, installation, kafka, elasticsearch.uri(), hook);
-
-      Instant now = Instant.now();
-      installation.logs(60, "web-1", "error", now);
-      installation.raw("this is no JSON");
-      installation.logs(41, "web-1", "ERROR", now);
-      installation.logs(100, "web-2", "ERROR", now);
-      installation.logs(500, "web-1", "INFO", now);
-
-      patiently().until(() -> !fired(installation.said()).isEmpty());
-      patiently().until(() -> !hook.lines().isEmpty());
-      AlertRecord alert = fired(installation.said()).get(0);
-      patiently()
-          .untilAsserted(
-              () ->
-                  assertThat(
-                          document(elasticsearch.uri(), alert.alert().id()).path("state").asText())
-                      .isEqualTo("firing"));
-
-      assertThat(hook.lines()).containsExactly("firing burst");
-      assertThat(fired(installation.said())).hasSize(1);
-      assertThat(alert.alert().group()).containsEntry("host.name", "web-1");
-      assertThat(alert.alert().value()).isEqualTo(101.0);
-      assertThat(alert.alert().samples()).isNotEmpty();
-      alertingJob.cancel().get(30, TimeUnit.SECONDS);
-      deliveryJob.cancel().get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  /** A rule that asks for it has what it counted indexed, once for each slot that has settled. */
-  @Test
-  void settledSlotsOfARuleThatAsksForItAreIndexed(KafkaPart kafka, ElasticsearchPart elasticsearch)
-      throws Exception {
-    String rules =
-        """
-        rules:
-          - name: counted
-            by: [host.name]
-            over: 5m
-            late: 1m
-            rollup: true
-            when: 'count(where log.level: ERROR) / count() > 200%'
-          - {name: not-published, by: [host.name], over: 5m, when: count() > 1000, late: 1m}
-        """;
-    try (Hook hook = new Hook();
-        RestClient client = ElasticsearchConnection.to(elasticsearch.uri()).open();
-        TestingInstallation installation =
-            new TestingInstallation(kafka, "rollups", directory, rules);
-        StreamExecutionEnvironment alerting = environment(null, "hashmap");
-        StreamExecutionEnvironment delivery = environment(null, "hashmap")) {
-      var unused = new TemplateInstaller(client).install(Templates.bundled().all(), false);
-      AlertingJob.build(alerting, installation.settings());
-      JobClient alertingJob = alerting.executeAsync();
-      JobClient deliveryJob = deliver(delivery, installation, kafka, elasticsearch.uri(), hook);
-      Instant noon = Instant.parse("2015-05-17T12:00:00Z");
-      installation.logs(10, "web-1", "ERROR", noon);
-      installation.logs(5, "web-1", "INFO", noon.plusSeconds(59));
-      installation.logs(4, "web-1", "INFO", noon.plusSeconds(60));
-      installation.logs(3, "web-2", "ERROR", noon.plusSeconds(60));
-      installation.logs(1, "web-1", "ERROR", noon.plusSeconds(1));
-      installation.logs(2, "web-1", "INFO", noon.plusSeconds(600));
-
-      patiently()
-          .untilAsserted(
-              () ->
-                  assertThat(slots(elasticsearch.uri()))
-                      .containsExactly(
-                          "2015-05-17T12:00:00Z web-1 count() 16.0 of 16",
-                          "2015-05-17T12:00:00Z web-1 count(where log.level: ERROR) 11.0 of 16",
-                          "2015-05-17T12:01:00Z web-1 count() 4.0 of 4",
-                          "2015-05-17T12:01:00Z web-1 count(where log.level: ERROR) 0.0 of 4",
-                          "2015-05-17T12:01:00Z web-2 count() 3.0 of 3",
-                          "2015-05-17T12:01:00Z web-2 count(where log.level: ERROR) 3.0 of 3"));
-      alertingJob.cancel().get(30, TimeUnit.SECONDS);
-      deliveryJob.cancel().get(30, TimeUnit.SECONDS);
-    }
-  }
-
-  /** What is indexed of slots. */
-  private static List<String> slots(URI elasticsearch) throws Exception {
-    HttpClient http = HttpClient.newHttpClient();
-    HttpRequest refresh =
-        HttpRequest.newBuilder(elasticsearch.resolve("/tocsin-slots/_refresh"))
-            .POST(HttpRequest.BodyPublishers.noBody())
-            .build();
-    http.send(refresh, HttpResponse.BodyHandlers.discarding());
-    HttpRequest search =
-        HttpRequest.newBuilder(elasticsearch.resolve("/tocsin-slots/_search?size=100")).build();
-    JsonNode answer =
-        new ObjectMapper().readTree(http.send(search, HttpResponse.BodyHandlers.ofString()).body());
-    List<String> slots = new ArrayList<>();
-    for (JsonNode hit : answer.path("hits").path("hits")) {
-      JsonNode slot = hit.path("_source");
-      slots.add(
-          "%s %s %s %s of %s"
-              .formatted(
-                  slot.path("@timestamp").asText(),
-                  slot.path("group").path("host.name").asText(),
-                  slot.path("aggregate").asText(),
-                  slot.path("value").asDouble(),
-                  slot.path("count").asLong()));
-    }
-    return slots.stream().sorted().toList();
-  }
 
   /** Each subtask is heard in each partition, with the time up to which it has evaluated logs. */
   @Test
@@ -224,131 +80,6 @@ class AlertingJobTest {
       assertThat(settled(installation.said())).hasSize(1);
       job.cancel().get(30, TimeUnit.SECONDS);
     }
-  }
-
-  /** Late logs, groups beyond a limit and refused files are alerts like any other. */
-  @Test
-  void theEngineSaysWhatBefallsIt(KafkaPart kafka) throws Exception {
-    String rules =
-        """
-        rules:
-          - name: per-line
-            by: [message]
-            over: 1m
-            late: 1m
-            when: count() > 1
-            limits: {groups: 1}
-        """;
-    try (TestingInstallation installation =
-            new TestingInstallation(kafka, "incidents", directory, rules);
-        StreamExecutionEnvironment alerting = environment(null, "hashmap")) {
-      AlertingJob.build(alerting, installation.settings());
-      JobClient job = alerting.executeAsync();
-      Instant now = Instant.now();
-      installation.logs(3_000, "web-1", "ERROR", now);
-      patiently().until(() -> rules(fired(installation.said())).contains("tocsin/group-limit"));
-
-      installation.logs(7, "web-1", "ERROR", now.minusSeconds(600));
-      Files.writeString(directory.resolve("rules/broken.yaml"), "rules: [{name: broken}]");
-      patiently()
-          .until(
-              () ->
-                  rules(fired(installation.said()))
-                      .containsAll(Set.of("tocsin/late-logs-dropped", "tocsin/rules-rejected")));
-      job.cancel().get(30, TimeUnit.SECONDS);
-
-      List<AlertRecord> fired = fired(installation.said());
-      assertThat(of(fired, "tocsin/late-logs-dropped"))
-          .allSatisfy(
-              alert -> {
-                assertThat(alert.group()).containsEntry("tocsin.subject", "per-line");
-                assertThat(alert.value()).isBetween(1.0, 7.0);
-              });
-      assertThat(of(fired, "tocsin/rules-rejected"))
-          .singleElement()
-          .satisfies(
-              alert -> {
-                assertThat(alert.group()).containsEntry("tocsin.subject", "broken.yaml");
-                assertThat(alert.samples().get(0).line()).contains("broken.yaml:1:9");
-              });
-    }
-  }
-
-  /**
-   * From logs that stop to one message, under which the alerts of every host that is missed are
-   * held; and what else befalls the engine, each to its receiver.
-   */
-  @Test
-  void whatBefallsTheEngineReachesReceivers(KafkaPart kafka) throws Exception {
-    String rules =
-        """
-        rules:
-          - name: per-line
-            by: [message]
-            over: 1m
-            late: 1m
-            when: count() > 1000000
-            limits: {groups: 1}
-          - name: host-missing
-            by: [host.name]
-            slot: 10s
-            late: 10s
-            when: count()[20s] == 0
-        """;
-    try (Hook hook = new Hook();
-        TestingInstallation installation =
-            new TestingInstallation(kafka, "befallen", directory, rules);
-        StreamExecutionEnvironment alerting = environment(null, "hashmap");
-        StreamExecutionEnvironment delivery = environment(null, "hashmap")) {
-      AlertingJob.build(alerting, installation.settings());
-      JobClient alertingJob = alerting.executeAsync();
-      JobClient deliveryJob = deliver(delivery, installation, kafka, null, hook);
-      Instant now = Instant.now();
-      installation.logs(3_000, "web-1", "ERROR", now);
-      patiently().until(() -> hook.lines().contains("firing tocsin/group-limit"));
-      installation.logs(7, "web-2", "ERROR", now.minusSeconds(600));
-      Files.writeString(directory.resolve("rules/broken.yaml"), "rules: [{name: broken}]");
-      patiently()
-          .until(
-              () ->
-                  hook.lines()
-                      .containsAll(
-                          List.of(
-                              "firing tocsin/late-logs-dropped",
-                              "firing tocsin/rules-rejected",
-                              "firing tocsin/source-silent")));
-      patiently()
-          .untilAsserted(
-              () -> {
-                assertThat(installation.said())
-                    .anyMatch(record -> isFiring("host-missing", record));
-                assertThat(installation.became()).anyMatch(AlertingJobTest::isHeld);
-              });
-
-      installation.logs(2, "web-1", "INFO", Instant.now());
-      patiently().until(() -> hook.lines().contains("resolved tocsin/source-silent"));
-      alertingJob.cancel().get(30, TimeUnit.SECONDS);
-      deliveryJob.cancel().get(30, TimeUnit.SECONDS);
-
-      assertThat(hook.lines()).noneMatch(line -> line.endsWith("host-missing"));
-    }
-  }
-
-  private static boolean isFiring(String rule, AlertRecord record) {
-    return record.transition() == Transition.FIRED && record.alert().rule().equals(rule);
-  }
-
-  private static boolean isHeld(DeliveryRecord record) {
-    return record.outcome() == DeliveryRecord.Outcome.HELD
-        && record.rule().equals("host-missing")
-        && record.detail().startsWith("darkness: held under tocsin/source-silent: No log has come");
-  }
-
-  private static List<Alert> of(List<AlertRecord> records, String rule) {
-    return records.stream()
-        .map(AlertRecord::alert)
-        .filter(alert -> alert.rule().equals(rule))
-        .toList();
   }
 
   /** What was counted after the checkpoint is counted again from Kafka, and only once. */
@@ -439,75 +170,8 @@ class AlertingJobTest {
     }
   }
 
-  private static Set<String> rules(List<AlertRecord> records) {
-    return records.stream().map(record -> record.alert().rule()).collect(Collectors.toSet());
-  }
-
-  private static List<AlertRecord> fired(List<AlertRecord> said) {
-    return said.stream().filter(record -> record.transition() == Transition.FIRED).toList();
-  }
-
-  /** The alerts that have ended for good. */
-  private static List<Alert> settled(List<AlertRecord> said) {
-    return said.stream()
-        .filter(record -> record.transition() == Transition.SETTLED)
-        .map(AlertRecord::alert)
-        .filter(alert -> alert.state() == Alert.State.ENDED)
-        .toList();
-  }
-
   private StreamExecutionEnvironment environment(@Nullable String from, String backend) {
     return new LocalJobs(directory).environment(from, backend, 2);
-  }
-
-  private static JobClient deliver(
-      StreamExecutionEnvironment env,
-      TestingInstallation installation,
-      KafkaPart kafka,
-      @Nullable URI elasticsearch,
-      Hook hook)
-      throws Exception {
-    String receivers =
-        "{default: hook, receivers: {hook: {webhook: {url: '%s'}, group_wait: 0s, group_interval: 1s}}}"
-            .formatted(hook.url());
-    return deliver(env, installation, kafka, elasticsearch, receivers);
-  }
-
-  /** Starts a delivery job with the text of a file of receivers. */
-  static JobClient deliver(
-      StreamExecutionEnvironment env,
-      TestingInstallation installation,
-      KafkaPart kafka,
-      @Nullable URI elasticsearch,
-      String receivers)
-      throws Exception {
-    Properties properties = new Properties();
-    properties.setProperty("bootstrap.servers", kafka.bootstrapServers());
-    DeliveryJob.build(
-        env,
-        new DeliverySettings(
-            properties,
-            installation.settings().topics(),
-            "",
-            receivers,
-            DeliverySettings.RECEIVERS_INTERVAL,
-            Links.NONE,
-            elasticsearch == null ? null : ElasticsearchConnection.to(elasticsearch),
-            DeliverySettings.CHECKPOINT_INTERVAL,
-            null));
-    return env.executeAsync();
-  }
-
-  private static JsonNode document(URI elasticsearch, String id) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(elasticsearch.resolve("/tocsin-alerts/_source/" + id)).build();
-    return new ObjectMapper()
-        .readTree(
-            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body());
-  }
-
-  private static ConditionFactory patiently() {
-    return Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100));
   }
 
   private Set<String> checkpoints() throws IOException {

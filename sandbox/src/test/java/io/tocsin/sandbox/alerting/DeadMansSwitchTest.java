@@ -53,7 +53,7 @@ class DeadMansSwitchTest {
       AlertingJob.build(alerting, installation.settings());
       JobClient alertingJob = alerting.executeAsync();
       JobClient deliveryJob =
-          AlertingJobTest.deliver(delivery, installation, kafka, null, receivers(hook));
+          Deliveries.deliver(delivery, installation, kafka, null, receivers(hook));
       Instant now = Instant.now();
       installation.raw(List.of(beat(now), beat(now)));
       patiently().until(() -> count(hook, "heartbeat") >= 3);

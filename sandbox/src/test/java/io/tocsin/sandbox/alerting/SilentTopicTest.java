@@ -51,7 +51,7 @@ class SilentTopicTest {
       AlertingJob.build(alerting, installation.settings());
       JobClient alertingJob = alerting.executeAsync();
       JobClient deliveryJob =
-          AlertingJobTest.deliver(
+          Deliveries.deliver(
               delivery,
               installation,
               kafka,
