@@ -38,7 +38,7 @@ final class SetupCommand implements Callable<Integer> {
 
   @Mixin private SettingsOption settingsFile = new SettingsOption();
 
-  @Option(names = "--force", description = "Overwrite templates that others made or changed.")
+  @Option(names = "--force", description = "Overwrite templates and retentions that others set.")
   private boolean force;
 
   @Option(

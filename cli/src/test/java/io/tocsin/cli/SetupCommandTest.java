@@ -104,7 +104,11 @@ class SetupCommandTest {
             .formatted(elasticsearch.uri(), ", retention: {logs: 7d}");
     try (TestingIndices indices = new TestingIndices(elasticsearch)) {
       assertThat(command.succeeds("setup", "-c", settings(search + "rules: " + rules)))
-          .contains("template tocsin-team@mappings updated", "template tocsin-logs updated");
+          .contains(
+              "template tocsin-team@mappings updated",
+              "template tocsin-logs updated\n"
+                  + "retention of existing data streams logs-*-* stays: this Elasticsearch knows no"
+                  + " lifecycles of data streams\n");
       assertThat(basket(indices)).isEqualTo("long");
       assertThat(retention(indices)).isEqualTo("604800s");
 

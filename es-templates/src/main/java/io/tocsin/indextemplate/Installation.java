@@ -1,12 +1,24 @@
 package io.tocsin.indextemplate;
 
+import java.util.List;
+
 /**
  * What became of one template.
  *
  * @param installedVersion the version that the cluster holds now; 0 if that template has none
+ * @param streams what became of the retention of data streams that were made of it before
  */
 public record Installation(
-    Template.Kind kind, String name, Outcome outcome, long installedVersion) {
+    Template.Kind kind,
+    String name,
+    Outcome outcome,
+    long installedVersion,
+    List<StreamRetention> streams) {
+
+  /** Keeps its own list. */
+  public Installation {
+    streams = List.copyOf(streams);
+  }
 
   /** What an installation can come to. */
   public enum Outcome {

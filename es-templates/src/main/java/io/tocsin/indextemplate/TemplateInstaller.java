@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * installed. So one that somebody else made under our name, and one of ours that was changed by
  * hand, are known from one that is merely old, and stay as they are unless that is forced.
  *
- * <p>Templates apply to new indices: a data stream that exists takes them up at its next rollover.
+ * <p>Templates apply to new indices: a data stream that exists takes them up at its next rollover,
+ * but its retention never. That is changed beside its template, see {@link StreamRetention}.
  */
 public final class TemplateInstaller {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OWNER = "tocsin";
 
   private final RestClient client;
+  private final StreamRetentions retentions;
 
   /**
    * An installer for one cluster.
@@ -37,6 +39,7 @@ public final class TemplateInstaller {
    */
   public TemplateInstaller(RestClient client) {
     this.client = client;
+    this.retentions = new StreamRetentions(client);
   }
 
   /**
@@ -69,12 +72,17 @@ public final class TemplateInstaller {
     if (existing != null && outcome.kept() && force) {
       outcome = Outcome.UPDATED;
     }
+    List<StreamRetention> streams =
+        existing == null || outcome.kept()
+            ? List.of()
+            : retentions.follow(template, existing, force);
     if (outcome == Outcome.CREATED || outcome == Outcome.UPDATED) {
       put(template);
-      return new Installation(template.kind(), template.name(), outcome, template.version());
+      return new Installation(
+          template.kind(), template.name(), outcome, template.version(), streams);
     }
     long version = existing == null ? 0 : existing.path("version").asLong();
-    return new Installation(template.kind(), template.name(), outcome, version);
+    return new Installation(template.kind(), template.name(), outcome, version, streams);
   }
 
   private static Outcome compare(Template wanted, JsonNode existing) {

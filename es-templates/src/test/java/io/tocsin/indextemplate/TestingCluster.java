@@ -2,6 +2,7 @@ package io.tocsin.indextemplate;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,14 +18,21 @@ import org.apache.http.HttpHost;
 import org.elasticsearch.client.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps templates as Elasticsearch does, spelling settings its own way; or refuses everything. */
+/**
+ * Keeps templates as Elasticsearch does, spelling settings its own way, and data streams with their
+ * lifecycles; or refuses everything, or all about data streams.
+ */
 final class TestingCluster implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpServer server;
   private final Map<String, ObjectNode> templates = new LinkedHashMap<>();
   private final List<String> puts = new ArrayList<>();
+  private final Map<String, Stream> streams = new LinkedHashMap<>();
   private @Nullable Refusal refusal;
+  private @Nullable Refusal refusalOfStreams;
+
+  private record Stream(String template, @Nullable ObjectNode lifecycle) {}
 
   private record Refusal(int status, String body) {}
 
@@ -44,6 +52,23 @@ final class TestingCluster implements AutoCloseable {
 
   void refuseEverything(int status, String body) {
     refusal = new Refusal(status, body);
+  }
+
+  void refuseStreams(int status) {
+    refusalOfStreams = new Refusal(status, "{\"error\":{\"reason\":\"no\"}}");
+  }
+
+  /** A stream that is there; without a lifecycle if that is null. */
+  synchronized void holdStream(String name, String template, @Nullable String lifecycle)
+      throws IOException {
+    ObjectNode read = lifecycle == null ? null : (ObjectNode) JSON.readTree(lifecycle);
+    streams.put(name, new Stream(template, read));
+  }
+
+  /** A stream's lifecycle as it stands; null if it has none. */
+  synchronized @Nullable String lifecycle(String name) {
+    Stream stream = streams.get(name);
+    return stream == null || stream.lifecycle() == null ? null : stream.lifecycle().toString();
   }
 
   /** The names that were put since the last call, in order. */
@@ -71,6 +96,8 @@ final class TestingCluster implements AutoCloseable {
     String name = path.substring(kind.length() + 2);
     if (refusal != null) {
       send(exchange, refusal.status(), refusal.body());
+    } else if (kind.equals("_data_stream")) {
+      answerOfStreams(exchange, name);
     } else if (exchange.getRequestMethod().equals("PUT")) {
       templates.put(name, stored(JSON.readTree(exchange.getRequestBody().readAllBytes())));
       puts.add(name);
@@ -85,6 +112,64 @@ final class TestingCluster implements AutoCloseable {
               ? "{\"error\":{\"reason\":\"missing\"},\"status\":404}"
               : "{\"" + item + "s\":[{\"name\":\"" + name + "\",\"" + item + "\":" + found + "}]}");
     }
+  }
+
+  private void answerOfStreams(HttpExchange exchange, String path) throws IOException {
+    String method = exchange.getRequestMethod();
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    if (refusalOfStreams != null) {
+      send(exchange, refusalOfStreams.status(), refusalOfStreams.body());
+    } else if (method.equals("GET") && !path.contains("/")) {
+      tell(exchange, path);
+    } else if (method.equals("PUT") && path.endsWith("/_lifecycle")) {
+      String name = path.substring(0, path.length() - "/_lifecycle".length());
+      putLifecycle(exchange, name, JSON.readTree(body));
+    } else {
+      send(exchange, 400, "{\"error\":\"no handler found for uri [" + path + "]\"}");
+    }
+  }
+
+  private void tell(HttpExchange exchange, String patterns) throws IOException {
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode list = answer.putArray("data_streams");
+    for (String pattern : patterns.split(",")) {
+      boolean named = false;
+      for (Map.Entry<String, Stream> stream : streams.entrySet()) {
+        if (stream.getKey().matches(pattern.replace(".", "\\.").replace("*", ".*"))) {
+          named = true;
+          ObjectNode told = list.addObject().put("name", stream.getKey());
+          told.put("template", stream.getValue().template());
+          if (stream.getValue().lifecycle() != null) {
+            told.set("lifecycle", stream.getValue().lifecycle());
+          }
+        }
+      }
+      if (!named && !pattern.contains("*")) {
+        send(exchange, 404, "{\"error\":{\"reason\":\"no such index\"},\"status\":404}");
+        return;
+      }
+    }
+    send(exchange, 200, answer.toString());
+  }
+
+  /** Knows the fields of a lifecycle and no others; those that are not sent are forgotten. */
+  private void putLifecycle(HttpExchange exchange, String name, JsonNode body) throws IOException {
+    Stream stream = streams.get(name);
+    ObjectNode lifecycle = JSON.createObjectNode().put("enabled", true);
+    for (Map.Entry<String, JsonNode> field : body.properties()) {
+      if (!List.of("data_retention", "downsampling", "enabled").contains(field.getKey())) {
+        send(exchange, 400, "{\"error\":{\"reason\":\"unknown field\"},\"status\":400}");
+        return;
+      }
+      lifecycle.set(field.getKey(), field.getValue());
+    }
+    if (stream == null) {
+      send(exchange, 404, "{\"error\":{\"reason\":\"no such index\"},\"status\":404}");
+      return;
+    }
+    streams.put(name, new Stream(stream.template(), lifecycle));
+    puts.add(name);
+    send(exchange, 200, "{\"acknowledged\":true}");
   }
 
   /** Nests settings under "index" and makes strings of them, as the server does. */

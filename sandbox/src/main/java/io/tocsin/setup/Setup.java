@@ -3,6 +3,7 @@ package io.tocsin.setup;
 import io.tocsin.checkpoints.CheckpointBucket;
 import io.tocsin.checkpoints.Tidiness;
 import io.tocsin.indextemplate.Installation;
+import io.tocsin.indextemplate.StreamRetention;
 import io.tocsin.indextemplate.Template;
 import io.tocsin.indextemplate.TemplateInstallException;
 import io.tocsin.indextemplate.TemplateInstaller;
@@ -40,7 +41,7 @@ public final class Setup {
   }
 
   /**
-   * Installs templates.
+   * Installs templates, and brings the retention of data streams that are there to theirs.
    *
    * @param force whether what others made or changed is overwritten
    * @throws SetupException if Elasticsearch is unreachable or refuses
@@ -49,6 +50,7 @@ public final class Setup {
     try {
       for (Installation done : new TemplateInstaller(elasticsearch).install(templates, force)) {
         progress.accept("template " + done.name() + " " + words(done.outcome()));
+        done.streams().stream().map(Setup::words).forEach(progress);
       }
     } catch (TemplateInstallException e) {
       throw new SetupException(String.valueOf(e.getMessage()), e);
@@ -99,6 +101,20 @@ public final class Setup {
       case NO_LIFECYCLE -> "; it knows no lifecycles, so uploads that are given up stay";
       case NOT_ALLOWED -> "; its lifecycle stays, since the keys may not set it";
     };
+  }
+
+  private static String words(StreamRetention retention) {
+    if (retention instanceof StreamRetention.Changed changed) {
+      return "data stream %s keeps its documents for %s instead of %s"
+          .formatted(changed.stream(), changed.after(), changed.before());
+    }
+    if (retention instanceof StreamRetention.Kept kept) {
+      return "data stream %s keeps its documents for %s, not %s as its template says; --force changes it"
+          .formatted(kept.stream(), kept.retention(), kept.wanted());
+    }
+    StreamRetention.Refused refused = (StreamRetention.Refused) retention;
+    return "retention of existing data streams %s stays: %s"
+        .formatted(refused.streams(), refused.reason());
   }
 
   private static String words(Installation.Outcome outcome) {
