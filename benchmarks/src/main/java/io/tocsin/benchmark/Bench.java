@@ -110,8 +110,8 @@ public final class Bench implements Callable<Integer> {
       AlertLatency.main(quick ? new String[] {"5000", "20", "1000"} : new String[0]);
     }
     if (wanted.contains(Part.indexing)) {
-      IndexingBenchmark.main("throughput", quick ? "50000" : "200000", quick ? "3" : "7");
-      IndexingBenchmark.main("latency", "4000", quick ? "20" : "60");
+      IndexingBenchmark.main(
+          "both", quick ? "50000" : "200000", quick ? "3" : "7", quick ? "20" : "60");
     }
     if (wanted.contains(Part.outage)) {
       IndexingBenchmark.main("outage", "10000", quick ? "120" : "600");

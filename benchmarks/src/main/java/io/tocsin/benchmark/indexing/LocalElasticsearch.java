@@ -42,6 +42,11 @@ final class LocalElasticsearch implements AutoCloseable {
     part.start();
   }
 
+  /** Its process. */
+  long pid() {
+    return part.pid();
+  }
+
   void refresh(String target) throws IOException {
     client.performRequest(new Request("POST", "/" + target + "/_refresh"));
   }

@@ -1,5 +1,6 @@
 package io.tocsin.benchmark.indexing;
 
+import io.tocsin.benchmark.measure.Broker;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,12 +20,14 @@ final class OutageBenchmark {
   }
 
   void run() throws Exception {
-    try (RunningPipeline pipeline = new RunningPipeline();
+    try (Broker broker = new Broker();
+        LocalElasticsearch elasticsearch = new LocalElasticsearch(broker.workspace());
+        RunningPipeline pipeline = new RunningPipeline(broker, elasticsearch);
         Feed feed = pipeline.feed(perSecond)) {
       LockSupport.parkNanos(BEFORE.toNanos());
       say("before", feed);
-      long found = pipeline.elasticsearch().found(RunningPipeline.STREAM);
-      pipeline.elasticsearch().kill();
+      long found = elasticsearch.found(RunningPipeline.STREAM);
+      elasticsearch.kill();
       for (int sample = 1; sample <= SAMPLES; sample++) {
         LockSupport.parkNanos(outage.dividedBy(SAMPLES).toNanos());
         if (!pipeline.isRunning()) {
@@ -32,8 +35,8 @@ final class OutageBenchmark {
         }
         say("away for %3d s".formatted(outage.multipliedBy(sample).toSeconds() / SAMPLES), feed);
       }
-      pipeline.elasticsearch().startAgain();
-      while (pipeline.elasticsearch().found(RunningPipeline.STREAM) < 2 * found) {
+      elasticsearch.startAgain();
+      while (elasticsearch.found(RunningPipeline.STREAM) < 2 * found) {
         LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
       }
       say("back, twice as many logs found", feed);

@@ -20,7 +20,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
-/** A broker, an Elasticsearch, and the pipeline job in this process. */
+/** The pipeline job in this process, with topics of its own. */
 final class RunningPipeline implements AutoCloseable {
   static final String STREAM = "logs-bench-default";
 
@@ -28,13 +28,17 @@ final class RunningPipeline implements AutoCloseable {
   private static final String DEAD_LETTERS = "bench-dead-letters";
 
   private final Broker broker;
-  private final LocalElasticsearch elasticsearch;
   private final StreamExecutionEnvironment env;
   private final JobClient job;
 
-  RunningPipeline() throws Exception {
-    broker = new Broker();
-    elasticsearch = new LocalElasticsearch(broker.workspace());
+  /**
+   * Starts it.
+   *
+   * @param broker which stays the caller's to close, as does
+   * @param elasticsearch where the logs go to
+   */
+  RunningPipeline(Broker broker, LocalElasticsearch elasticsearch) throws Exception {
+    this.broker = broker;
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrap()))) {
       var unused =
           admin
@@ -45,11 +49,11 @@ final class RunningPipeline implements AutoCloseable {
               .get();
     }
     env = StreamExecutionEnvironment.createLocalEnvironment(1);
-    PipelineJob.build(env, settings());
+    PipelineJob.build(env, settings(elasticsearch));
     job = env.executeAsync("pipeline");
   }
 
-  private PipelineSettings settings() {
+  private PipelineSettings settings(LocalElasticsearch elasticsearch) {
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", broker.bootstrap());
     SourceSpec spec = SourceSpec.of(SourceFormat.ECS).withDataStream("bench", "default");
@@ -71,19 +75,13 @@ final class RunningPipeline implements AutoCloseable {
     return new Feed(broker.bootstrap(), TOPIC, perSecond);
   }
 
-  LocalElasticsearch elasticsearch() {
-    return elasticsearch;
-  }
-
   boolean isRunning() throws Exception {
     return job.getJobStatus().get() == JobStatus.RUNNING;
   }
 
   @Override
   public void close() throws Exception {
-    try (broker;
-        elasticsearch;
-        env) {
+    try (env) {
       var unused = job.cancel().get();
     }
   }

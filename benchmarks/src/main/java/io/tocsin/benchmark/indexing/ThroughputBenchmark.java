@@ -1,7 +1,6 @@
 package io.tocsin.benchmark.indexing;
 
 import io.tocsin.benchmark.measure.Medians;
-import io.tocsin.sandbox.Workspace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +23,16 @@ final class ThroughputBenchmark {
     this.rounds = rounds;
   }
 
-  void run() throws Exception {
+  /**
+   * Measures.
+   *
+   * @return documents a second by our sink, the median
+   */
+  double run(LocalElasticsearch elasticsearch) throws Exception {
     List<byte[]> documents = Documents.make(count);
-    Workspace workspace = Workspace.create();
-    try (LocalElasticsearch elasticsearch = new LocalElasticsearch(workspace)) {
-      // The first round warms both sides up and is not counted.
-      for (int round = 0; round <= rounds; round++) {
-        round(elasticsearch, documents, round);
-      }
-    } finally {
-      workspace.delete();
+    // The first round warms both sides up and is not counted.
+    for (int round = 0; round <= rounds; round++) {
+      round(elasticsearch, documents, round);
     }
     double ours = Medians.of(sink);
     double theirs = Medians.of(ingester);
@@ -44,6 +43,7 @@ final class ThroughputBenchmark {
         theirs,
         ours / theirs,
         Medians.of(looking));
+    return ours;
   }
 
   private void round(LocalElasticsearch elasticsearch, List<byte[]> documents, int round)

@@ -26,6 +26,11 @@ public final class Broker implements AutoCloseable {
     return kafka.bootstrapServers();
   }
 
+  /** Its process. */
+  public long pid() {
+    return kafka.pid();
+  }
+
   @Override
   public void close() {
     kafka.close();
