@@ -1,9 +1,8 @@
 package io.tocsin.document;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The view of a log whose values stay in the bytes of its record until they are asked for. */
@@ -28,7 +27,11 @@ final class ScannedDocument implements Document {
 
   private final int timestampField;
   private final int levelField;
-  private final Map<Utf8, Utf8> levels = new HashMap<>();
+
+  /** How levels are spelt, and by these numbers which they are. */
+  private final Utf8Numbers spellings = new Utf8Numbers();
+
+  private final List<Utf8> levels = new ArrayList<>();
   private final Utf8 text = new Utf8();
   private final byte[] iso = new byte[30];
   private byte[] bytes = new byte[0];
@@ -110,17 +113,17 @@ final class ScannedDocument implements Document {
   }
 
   private Utf8 level(Utf8 written) {
-    Utf8 known = levels.get(written);
-    if (known != null) {
-      return known;
+    int known = spellings.find(written);
+    if (known != Utf8Numbers.NONE) {
+      return levels.get(known);
     }
     if (levels.size() >= REMEMBERED_LEVELS) {
+      spellings.clear();
       levels.clear();
     }
     Utf8 level = Utf8.of(LogLevel.of(written.toString()));
-    byte[] copy =
-        Arrays.copyOfRange(written.bytes(), written.offset(), written.offset() + written.length());
-    levels.put(new Utf8().set(copy, 0, copy.length), level);
+    spellings.add(written);
+    levels.add(level);
     return level;
   }
 

@@ -1,5 +1,8 @@
 package io.tocsin.document;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,11 @@ public final class Utf8Numbers {
   public static final int NONE = -1;
 
   private static final int FIRST_CAPACITY = 16;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Odd; 2^64 by the golden ratio. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private int[] table = new int[FIRST_CAPACITY];
   private int[] hashes = new int[FIRST_CAPACITY];
@@ -92,8 +100,22 @@ public final class Utf8Numbers {
   }
 
   private boolean is(int number, byte[] in, int offset, int length, int hash) {
-    return hashes[number] == hash
-        && Arrays.equals(bytes, start(number), ends[number], in, offset, offset + length);
+    int start = start(number);
+    if (hashes[number] != hash || ends[number] - start != length) {
+      return false;
+    }
+    int at = 0;
+    for (; at <= length - Long.BYTES; at += Long.BYTES) {
+      if ((long) LONGS.get(bytes, start + at) != (long) LONGS.get(in, offset + at)) {
+        return false;
+      }
+    }
+    for (; at < length; at++) {
+      if (bytes[start + at] != in[offset + at]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void rehash() {
@@ -109,13 +131,21 @@ public final class Utf8Numbers {
     }
   }
 
+  /** Eight bytes at once: what is looked up is short, and it is looked up for each log. */
   private static int hash(byte[] in, int offset, int length) {
-    int hash = 1;
-    for (int i = offset; i < offset + length; i++) {
-      hash = 31 * hash + in[i];
+    long hash = length;
+    int at = offset;
+    int end = offset + length;
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      hash = (hash ^ (long) LONGS.get(in, at)) * SPREAD;
+      hash ^= hash >>> 32;
     }
+    long rest = 0;
+    for (; at < end; at++) {
+      rest = rest << Byte.SIZE | in[at] & 0xFF;
+    }
+    hash = (hash ^ rest) * SPREAD;
     // Names that differ in their last digit differ in the low bits alone.
-    hash *= 0x9E3779B9;
-    return hash ^ (hash >>> 16);
+    return (int) (hash ^ (hash >>> 32));
   }
 }

@@ -5,7 +5,7 @@ import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.kql.Kql;
 import io.tocsin.kql.KqlParser;
-import io.tocsin.match.FilterSet;
+import io.tocsin.match.Selection;
 import io.tocsin.rule.RuleSet;
 import io.tocsin.slot.Grouping;
 import io.tocsin.slot.Series;
@@ -16,10 +16,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,14 +31,13 @@ final class CountingPlan {
 
   private static final SlotWidth[] WIDTHS = SlotWidth.values();
 
-  private final FilterSet filters;
-  private final Counted[][] countedByFilter;
+  private final Selection<Places> filters;
 
-  /** The same as pairs of grouping and number, which is all that most logs need. */
-  private final int[][] placesByFilter;
+  /** What is counted, by its grouping and its number there. */
+  private final Counted[][] counted;
 
   private final LocalGroups[] groupings;
-  private final IntConsumer matched = this::count;
+  private final Consumer<Places> matched = this::count;
 
   /** Of the log at hand: its group in each grouping, its slot of each width, its line. */
   private final @Nullable LocalGroup[] groups;
@@ -77,6 +75,27 @@ final class CountingPlan {
     }
   }
 
+  /**
+   * Where a log is counted that some filters select.
+   *
+   * @param numbers of what is counted there, by the grouping
+   */
+  private record Places(int[] groupings, int[][] numbers) {
+    static Places of(int[] filters, List<List<Counted>> ofFilters) {
+      Map<Integer, List<Integer>> byGrouping = new TreeMap<>();
+      for (int filter : filters) {
+        for (Counted one : ofFilters.get(filter)) {
+          byGrouping.computeIfAbsent(one.grouping(), unused -> new ArrayList<>()).add(one.number());
+        }
+      }
+      return new Places(
+          byGrouping.keySet().stream().mapToInt(Integer::intValue).toArray(),
+          byGrouping.values().stream()
+              .map(numbers -> numbers.stream().mapToInt(Integer::intValue).sorted().toArray())
+              .toArray(int[][]::new));
+    }
+  }
+
   CountingPlan(RuleSet rules, FieldIndex.Builder fields) {
     Map<Shared, List<Series>> alike =
         rules.series().stream()
@@ -87,19 +106,19 @@ final class CountingPlan {
     alike.forEach(
         (shared, series) -> {
           int number = numbers.merge(shared.grouping(), 1, Integer::sum) - 1;
+          if (number == LocalGroup.MOST_NUMBERS) {
+            throw new IllegalArgumentException("too many series of " + shared.grouping());
+          }
           int grouping = places.computeIfAbsent(shared.grouping(), unused -> places.size());
           byFilter
               .computeIfAbsent(shared.filter(), unused -> new ArrayList<>())
               .add(Counted.of(number, grouping, series, fields));
         });
     List<Kql> kql = byFilter.keySet().stream().map(KqlParser::parseCanonical).toList();
-    this.filters = FilterSet.of(kql, rules.fields(), fields);
-    this.countedByFilter =
-        byFilter.values().stream()
-            .map(counted -> counted.toArray(Counted[]::new))
-            .toArray(Counted[][]::new);
-    this.placesByFilter =
-        Arrays.stream(countedByFilter).map(CountingPlan::places).toArray(int[][]::new);
+    List<List<Counted>> ofFilters = List.copyOf(byFilter.values());
+    this.filters =
+        Selection.of(kql, rules.fields(), fields, selected -> Places.of(selected, ofFilters));
+    this.counted = byPlace(ofFilters, numbers, places);
     this.groupings =
         places.keySet().stream()
             .map(grouping -> new LocalGroups(grouping, fields, touched, kept))
@@ -108,10 +127,16 @@ final class CountingPlan {
     this.groupFoundIn = new int[groupings.length];
   }
 
-  private static int[] places(Counted[] counted) {
-    return Arrays.stream(counted)
-        .flatMapToInt(one -> IntStream.of(one.grouping(), one.number()))
-        .toArray();
+  private static Counted[][] byPlace(
+      List<List<Counted>> all, Map<Grouping, Integer> sizes, Map<Grouping, Integer> places) {
+    Counted[][] byPlace = new Counted[places.size()][];
+    places.forEach((grouping, place) -> byPlace[place] = new Counted[sizes.get(grouping)]);
+    for (List<Counted> ofFilter : all) {
+      for (Counted one : ofFilter) {
+        byPlace[one.grouping()][one.number()] = one;
+      }
+    }
+    return byPlace;
   }
 
   /** Counts a log. */
@@ -142,25 +167,30 @@ final class CountingPlan {
     minute = slots[SlotWidth.MINUTE.ordinal()];
   }
 
-  private void count(int filter) {
-    int[] places = placesByFilter[filter];
-    for (int i = 0; i < places.length; i += 2) {
-      LocalGroup group = group(places[i]);
+  private void count(Places places) {
+    int[] wanted = places.groupings();
+    for (int i = 0; i < wanted.length; i++) {
+      LocalGroup group = group(wanted[i]);
+      int[] numbers = places.numbers()[i];
       if (group == null) {
-        leftOut++;
-      } else if (!group.count(places[i + 1], minute, offset)) {
-        look(countedByFilter[filter][i / 2], group);
+        leftOut += numbers.length;
+        continue;
+      }
+      for (int number : numbers) {
+        if (!group.count(number, minute, offset)) {
+          look(counted[wanted[i]][number], group);
+        }
       }
     }
   }
 
-  private void look(Counted counted, LocalGroup group) {
-    Tally tally = group.tally(counted, slots[counted.width().ordinal()]);
+  private void look(Counted one, LocalGroup group) {
+    Tally tally = group.tally(one, slots[one.width().ordinal()]);
     if (tally.isEmpty()) {
-      size += counted.size();
+      size += one.size();
     }
     unusable += tally.add(log, sample);
-    if (counted.onlyLines() && counted.width() == SlotWidth.MINUTE) {
+    if (one.onlyLines() && one.width() == SlotWidth.MINUTE) {
       group.openCell(tally);
     }
   }

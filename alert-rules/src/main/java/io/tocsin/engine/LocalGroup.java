@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,26 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Open addressing with linear probing, in a table of the group's own, so that what one log
  * touches stands together. In the table stand <em>cells</em>, for tallies of the newest minute that
- * have seen enough of their logs: to count one more of them touches sixteen bytes.
+ * have seen enough of their logs: to count one more of them touches eight bytes.
  */
 final class LocalGroup {
-  private static final int FREE = -1;
+  /** What is counted has numbers below this. */
+  static final int MOST_NUMBERS = (1 << 24) - 1;
 
-  /**
-   * A place has what is counted there, from when in the minute logs are counted in this cell, and
-   * how many; sixteen bytes, so that they lie in one line of the cache.
-   */
-  private static final int PLACE = 4;
+  /** A cell has the number of what is counted there, in its upper 24 bits. */
+  private static final int NUMBER = 40;
 
-  private static final int FROM = 1;
-  private static final int LOGS = 2;
-  private static final int CLOSED = Integer.MAX_VALUE;
+  /** Below it, from when in the minute logs are counted in the cell, in milliseconds: 16 bits. */
+  private static final int FROM = 24;
+
+  private static final long CLOSED = 0xFFFF;
+
+  /** And how many logs were. */
+  private static final long LOGS = (1 << 24) - 1;
+
+  private static final long FREE = cell(MOST_NUMBERS, CLOSED);
 
   private final GroupKey key;
   private final List<LocalGroup> touchedGroups;
   private final KeptTallies kept;
   private final List<Tally> touched = new ArrayList<>();
-  private int[] places = free(4);
+  private long[] cells = free(4);
   private @Nullable Tally[] tallies = new Tally[4];
   private long minuteMillis = Long.MIN_VALUE;
   private int size;
@@ -47,13 +52,22 @@ final class LocalGroup {
     this.touchedGroups = touchedGroups;
   }
 
-  private static int[] free(int count) {
-    int[] places = new int[PLACE * count];
-    for (int place = 0; place < places.length; place += PLACE) {
-      places[place] = FREE;
-      places[place + FROM] = CLOSED;
-    }
-    return places;
+  private static long cell(int number, long from) {
+    return (long) number << NUMBER | from << FROM;
+  }
+
+  private static long[] free(int count) {
+    long[] cells = new long[count];
+    Arrays.fill(cells, FREE);
+    return cells;
+  }
+
+  private static int numberOf(long cell) {
+    return (int) (cell >>> NUMBER);
+  }
+
+  private static long fromOf(long cell) {
+    return cell >>> FROM & CLOSED;
   }
 
   /**
@@ -66,11 +80,12 @@ final class LocalGroup {
     if (minute != minuteMillis) {
       return false;
     }
-    int at = PLACE * (number & (tallies.length - 1));
-    if (places[at] != number || offset < places[at + FROM] || places[at + LOGS] == CLOSED) {
+    int at = number & (cells.length - 1);
+    long cell = cells[at];
+    if (numberOf(cell) != number || offset < fromOf(cell) || (cell & LOGS) == LOGS) {
       return false;
     }
-    places[at + LOGS]++;
+    cells[at] = cell + 1;
     return true;
   }
 
@@ -87,7 +102,7 @@ final class LocalGroup {
     Tally tally = new Tally(counted, slotMillis, first != null && first.isEmpty() ? null : first);
     tallies[place] = tally;
     if (first == null) {
-      places[PLACE * place] = counted.number();
+      cells[place] = cell(counted.number(), CLOSED);
       size++;
       kept.add();
       if (2 * size > tallies.length) {
@@ -117,14 +132,15 @@ final class LocalGroup {
     }
     int place = place(tally.number());
     if (place == (tally.number() & (tallies.length - 1))) {
-      places[PLACE * place + FROM] = (int) (tally.onlyCountedFrom() - minute);
+      long logs = cells[place] & LOGS;
+      cells[place] = cell(tally.number(), tally.onlyCountedFrom() - minute) | logs;
     }
   }
 
   private int place(int number) {
-    int mask = tallies.length - 1;
+    int mask = cells.length - 1;
     int place = number & mask;
-    while (places[PLACE * place] != FREE && places[PLACE * place] != number) {
+    while (cells[place] != FREE && numberOf(cells[place]) != number) {
       place = (place + 1) & mask;
     }
     return place;
@@ -132,15 +148,15 @@ final class LocalGroup {
 
   private void grow() {
     emptyCells();
-    int[] oldPlaces = places;
+    long[] oldCells = cells;
     @Nullable Tally[] old = tallies;
     tallies = new Tally[2 * old.length];
-    places = free(tallies.length);
+    cells = free(tallies.length);
     for (int i = 0; i < old.length; i++) {
-      int number = oldPlaces[PLACE * i];
-      if (number != FREE) {
+      if (oldCells[i] != FREE) {
+        int number = numberOf(oldCells[i]);
         int place = place(number);
-        places[PLACE * place] = number;
+        cells[place] = cell(number, CLOSED);
         tallies[place] = old[i];
       }
     }
@@ -149,12 +165,13 @@ final class LocalGroup {
   /** Puts what was counted in cells into their tallies, and closes the cells. */
   private void emptyCells() {
     for (Tally tally : touched) {
-      int at = PLACE * place(tally.number());
-      if (tally.slotMillis() == minuteMillis && places[at + LOGS] > 0) {
-        tally.add(places[at + LOGS]);
-        places[at + LOGS] = 0;
+      int at = place(tally.number());
+      long logs = cells[at] & LOGS;
+      if (tally.slotMillis() == minuteMillis) {
+        tally.add((int) logs);
+        logs = 0;
       }
-      places[at + FROM] = CLOSED;
+      cells[at] = cell(tally.number(), CLOSED) | logs;
     }
   }
 

@@ -30,6 +30,9 @@ final class Anchors {
   private static final double CHANCE_OF_A_PART = 0.8;
   private static final double CHANCE_OF_ANY_VALUE = 0.9;
 
+  /** Of the words of a phrase, a number of some digits is in the fewest logs. */
+  private static final double A_NUMBER_IS_RARER = 0.5;
+
   private final Map<Alternative, Integer> sharers = new HashMap<>();
   private final Map<String, Integer> numberSharers = new HashMap<>();
   private final Map<String, Set<String>> valuesOf = new HashMap<>();
@@ -188,9 +191,14 @@ final class Anchors {
         // What names have in common, such as "host-1", is in many of them.
         return CHANCE_OF_A_PART;
       }
-      return 1.0 / (1 + piecesOf.getOrDefault(piece.contains().field(), Set.of()).size());
+      double usual = 1.0 / (1 + piecesOf.getOrDefault(piece.contains().field(), Set.of()).size());
+      return isNumber(piece.contains().text()) ? usual * A_NUMBER_IS_RARER : usual;
     }
     return alternative instanceof Anchor.Number ? CHANCE_OF_A_NUMBER : CHANCE_OF_ANY_VALUE;
+  }
+
+  private static boolean isNumber(String text) {
+    return text.chars().allMatch(sign -> sign >= '0' && sign <= '9');
   }
 
   private int sharers(Alternative alternative) {

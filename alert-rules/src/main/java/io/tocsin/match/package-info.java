@@ -2,7 +2,8 @@
  * Many filters against one log.
  *
  * <p>A {@link io.tocsin.match.FilterSet} is made of the distinct filters of all rules and says of
- * each log which of them select it.
+ * each log which of them select it. A {@link io.tocsin.match.Selection} remembers what it said of
+ * logs that are alike, and is what counts are made with.
  *
  * <pre>{@code
  * FieldIndex.Builder fields = FieldIndex.builder();

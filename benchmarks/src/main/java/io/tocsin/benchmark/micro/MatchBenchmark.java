@@ -1,6 +1,7 @@
 package io.tocsin.benchmark.micro;
 
 import io.tocsin.benchmark.workload.RuleWorkload;
+import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.document.LogReader;
 import io.tocsin.document.LogReaders;
@@ -10,10 +11,12 @@ import io.tocsin.document.SourceSpec;
 import io.tocsin.kql.Kql;
 import io.tocsin.kql.KqlParser;
 import io.tocsin.match.FilterSet;
+import io.tocsin.match.Selection;
 import io.tocsin.rule.RuleSet;
 import io.tocsin.slot.Series;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -24,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** A log, read and shown to all filters: by what they require of it, and one after the other. */
+/** A log, read and shown to all filters: remembered, looked up, and one after the other. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,9 +36,19 @@ public class MatchBenchmark {
   @Param({"10", "1000", "10000"})
   public int rules;
 
-  /** Whether filters are looked up, or all asked. */
-  @Param({"true", "false"})
-  public boolean indexed;
+  /** How the filters of a log are found. */
+  public enum Way {
+    /** Remembered of logs alike. */
+    REMEMBERED,
+    /** Looked up by what they require. */
+    INDEXED,
+    /** All asked. */
+    SCANNING
+  }
+
+  /** One after the other, in one run. */
+  @Param({"REMEMBERED", "INDEXED", "SCANNING"})
+  public Way way = Way.REMEMBERED;
 
   @SuppressWarnings("NullAway.Init") // JMH makes it
   private Records records;
@@ -44,7 +57,7 @@ public class MatchBenchmark {
   private LogReader reader;
 
   @SuppressWarnings("NullAway.Init") // JMH makes it
-  private FilterSet filters;
+  private BiConsumer<Document, Blackhole> filters;
 
   /** Makes the logs and the filters. */
   @Setup
@@ -58,17 +71,27 @@ public class MatchBenchmark {
             .map(KqlParser::parseCanonical)
             .toList();
     FieldIndex.Builder fields = FieldIndex.builder();
-    filters =
-        indexed
+    filters = filters(kql, set, fields);
+    reader = LogReaders.create(SourceSpec.of(SourceFormat.ECS), fields.build());
+  }
+
+  private BiConsumer<Document, Blackhole> filters(
+      List<Kql> kql, RuleSet set, FieldIndex.Builder fields) {
+    if (way == Way.REMEMBERED) {
+      Selection<int[]> selection = Selection.of(kql, set.fields(), fields, met -> met);
+      return (log, out) -> selection.match(log, out::consume);
+    }
+    FilterSet all =
+        way == Way.INDEXED
             ? FilterSet.of(kql, set.fields(), fields)
             : FilterSet.scanning(kql, set.fields(), fields);
-    reader = LogReaders.create(SourceSpec.of(SourceFormat.ECS), fields.build());
+    return (log, out) -> all.match(log, out::consume);
   }
 
   /** Reads one log and finds the filters that select it. */
   @Benchmark
   public void match(Blackhole out) {
     RawRecord record = records.next();
-    reader.read(record, record.timestampMillis(), log -> filters.match(log, out::consume));
+    reader.read(record, record.timestampMillis(), log -> filters.accept(log, out));
   }
 }
