@@ -28,7 +28,7 @@ final class FieldClasses {
   /** There is no class for this; classes are above it, and take two bytes. */
   static final int NONE = 0;
 
-  private static final int MOST_CLASSES = 1 << 14;
+  private static final int MOST_CLASSES = 1 << 13;
 
   /** A value should be found so often again, and the more the more clauses it was shown to. */
   private static final int LEAST_FOUND = 8;

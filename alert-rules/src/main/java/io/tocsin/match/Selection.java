@@ -35,9 +35,11 @@ public final class Selection<T> {
   /** Fewer filters are sooner asked than looked up. */
   private static final int LEAST_FILTERS = 4;
 
+  /** With {@link #MOST_ANSWERS}, what bounds the memory: to some tens of megabytes at the worst. */
   private static final int MOST_FAMILIES = 32;
+
   private static final int MOST_VALUES = 1 << 13;
-  private static final int MOST_ANSWERS = 1 << 15;
+  private static final int MOST_ANSWERS = 1 << 13;
 
   private final FieldClasses[] fields;
   private final int[] classes;
