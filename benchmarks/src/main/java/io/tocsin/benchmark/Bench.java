@@ -1,6 +1,8 @@
 package io.tocsin.benchmark;
 
 import io.tocsin.benchmark.delivery.AlertLatency;
+import io.tocsin.benchmark.delivery.CapacityLatency;
+import io.tocsin.benchmark.delivery.Recovery;
 import io.tocsin.benchmark.indexing.IndexingBenchmark;
 import io.tocsin.benchmark.job.Session;
 import io.tocsin.benchmark.measure.Table;
@@ -39,6 +41,10 @@ public final class Bench implements Callable<Integer> {
     replay,
     /** From a log's append to the webhook's receipt, and a storm of alerts. */
     latency,
+    /** The same at a quarter, half and three quarters of what the machine can do. */
+    capacity,
+    /** A TaskManager that ends under load. */
+    recovery,
     /** Logs into Elasticsearch, beside the client's own ingester, and until they are found. */
     indexing,
     /** The pipeline job's memory while Elasticsearch is away for ten minutes; only if named. */
@@ -59,7 +65,10 @@ public final class Bench implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "PART",
-      description = "what to measure: ${COMPLETION-CANDIDATES}; all but outage if none is named")
+      description = {
+        "what to measure: ${COMPLETION-CANDIDATES}.",
+        "All but outage if none is named; with --quick not capacity and recovery either."
+      })
   private List<Part> parts = new ArrayList<>();
 
   /** Runs the benchmarks, and ends this Java: with 2 if the call is wrong, 3 if a run fails. */
@@ -89,8 +98,7 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Set<Part> wanted =
-        parts.isEmpty() ? EnumSet.complementOf(EnumSet.of(Part.outage)) : EnumSet.copyOf(parts);
+    Set<Part> wanted = wanted();
     Session.Effort effort = quick ? QUICK : FULL;
     List<Table> tables = new ArrayList<>();
     if (wanted.contains(Part.ceiling) || wanted.contains(Part.growth)) {
@@ -109,6 +117,12 @@ public final class Bench implements Callable<Integer> {
     if (wanted.contains(Part.latency)) {
       AlertLatency.main(quick ? new String[] {"5000", "20", "1000"} : new String[0]);
     }
+    if (wanted.contains(Part.capacity)) {
+      CapacityLatency.run(quick ? 15 : 60);
+    }
+    if (wanted.contains(Part.recovery)) {
+      Recovery.run(quick ? 5_000 : 20_000, quick ? 1 : 5);
+    }
     if (wanted.contains(Part.indexing)) {
       IndexingBenchmark.main(
           "both", quick ? "50000" : "200000", quick ? "3" : "7", quick ? "20" : "60");
@@ -124,6 +138,14 @@ public final class Bench implements Callable<Integer> {
       System.out.println("written to " + write);
     }
     return 0;
+  }
+
+  private Set<Part> wanted() {
+    if (!parts.isEmpty()) {
+      return EnumSet.copyOf(parts);
+    }
+    return EnumSet.complementOf(
+        quick ? EnumSet.of(Part.outage, Part.capacity, Part.recovery) : EnumSet.of(Part.outage));
   }
 
   private static void show(List<Table> measured, List<Table> all) {

@@ -4,12 +4,8 @@ import io.tocsin.benchmark.measure.Latencies;
 import io.tocsin.benchmark.measure.Steadily;
 import io.tocsin.benchmark.workload.RuleWorkload;
 import io.tocsin.rule.RuleBundle;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Measures how long an alert takes under load, and in a storm.
@@ -19,18 +15,15 @@ import java.util.concurrent.locks.LockSupport;
  * }</pre>
  */
 public final class AlertLatency {
-  private static final double PROBES_A_SECOND = 4;
   private static final int WARM_UP_SECONDS = 30;
   private static final int STORM_SECONDS = 30;
   private static final int RISING_SECONDS = 60;
   private static final int RULES = 100;
-  private static final Duration LAST_ONES = Duration.ofSeconds(10);
-  private static final long ASK_NANOS = 100_000_000;
 
   private final int perSecond;
   private final int seconds;
   private final int groups;
-  private int probes;
+  private final Probes probes = new Probes();
 
   private AlertLatency(int perSecond, int seconds, int groups) {
     this.perSecond = perSecond;
@@ -65,11 +58,11 @@ public final class AlertLatency {
                   installation.bootstrap(), Installation.LOGS, Installation.PARTITIONS, perSecond);
           DeliveryMemory memory = new DeliveryMemory(installation)) {
         say("warming up for " + WARM_UP_SECONDS + " s at " + perSecond + " logs/s, 102 rules");
-        probe(traffic, WARM_UP_SECONDS);
+        probes.fire(traffic, WARM_UP_SECONDS);
         memory.take();
         long before = traffic.sent();
         long began = System.nanoTime();
-        List<String> hosts = probe(traffic, seconds);
+        List<String> hosts = probes.fire(traffic, seconds);
         double took = (System.nanoTime() - began) / 1e9;
         say("steady: %.0f logs/s".formatted((traffic.sent() - before) / took));
         sayTimes(hosts, traffic, fired, receipts);
@@ -86,7 +79,7 @@ public final class AlertLatency {
     long began = System.currentTimeMillis();
     traffic.storm(groups);
     say("storm: %d groups sent in %d ms".formatted(groups, System.currentTimeMillis() - began));
-    List<String> hosts = probe(traffic, STORM_SECONDS);
+    List<String> hosts = probes.fire(traffic, STORM_SECONDS);
     for (Receipts.Storm message : receipts.storms()) {
       say(
           "storm: a message of %d alerts that shows %d, %.1f s after the first log"
@@ -100,57 +93,24 @@ public final class AlertLatency {
   private void risingStorm(Traffic traffic, FiredAlerts fired, Receipts receipts) throws Exception {
     say("storm: %d groups more within %d s".formatted(groups, RISING_SECONDS));
     try (Steadily rising = traffic.risingStorm((double) groups / RISING_SECONDS)) {
-      List<String> hosts = probe(traffic, RISING_SECONDS);
+      List<String> hosts = probes.fire(traffic, RISING_SECONDS);
       say("%d groups fire".formatted(rising.times()));
       say("another receiver meanwhile:");
       sayTimes(hosts, traffic, fired, receipts);
     }
   }
 
-  /** Makes an alert fire four times a second; returns its hosts. */
-  private List<String> probe(Traffic traffic, int forSeconds) throws Exception {
-    List<String> hosts = Collections.synchronizedList(new ArrayList<>());
-    try (Steadily probing =
-        new Steadily(
-            "probes",
-            PROBES_A_SECOND,
-            () -> {
-              String host = "probe-" + probes++;
-              traffic.probe(host);
-              hosts.add(host);
-            })) {
-      probing.awaitFor(Duration.ofSeconds(forSeconds));
-    }
-    return hosts;
-  }
-
   private static void sayTimes(
       List<String> hosts, Traffic traffic, FiredAlerts fired, Receipts receipts) {
-    long patience = System.nanoTime() + LAST_ONES.toNanos();
-    while (!receipts.probes().keySet().containsAll(hosts) && System.nanoTime() < patience) {
-      LockSupport.parkNanos(ASK_NANOS);
-    }
+    Probes.awaitHeard(hosts, receipts.probes());
     Map<String, Long> appended = traffic.appended();
-    Latencies all = between(hosts, appended, receipts.probes());
+    Latencies all = Probes.between(hosts, appended, receipts.probes());
     say("append to webhook: " + all.summary());
-    say("  to tocsin.alerts: " + between(hosts, appended, fired.byHost()).summary());
-    say("  from there:       " + between(hosts, fired.byHost(), receipts.probes()).summary());
+    say("  to tocsin.alerts: " + Probes.between(hosts, appended, fired.byHost()).summary());
+    say(
+        "  from there:       "
+            + Probes.between(hosts, fired.byHost(), receipts.probes()).summary());
     all.histogram().forEach(AlertLatency::say);
-  }
-
-  private static Latencies between(
-      List<String> hosts, Map<String, Long> from, Map<String, Long> until) {
-    List<Long> millis = new ArrayList<>();
-    for (String host : hosts) {
-      Long began = from.get(host);
-      Long ended = until.get(host);
-      if (began == null || ended == null) {
-        say("nobody was told of " + host);
-      } else {
-        millis.add(ended - began);
-      }
-    }
-    return Latencies.of(millis);
   }
 
   private static void say(String line) {

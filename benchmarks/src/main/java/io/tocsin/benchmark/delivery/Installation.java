@@ -8,6 +8,7 @@ import io.tocsin.cluster.JobKind;
 import io.tocsin.cluster.JobSubmission;
 import io.tocsin.sandbox.FlinkPart;
 import io.tocsin.sandbox.ObjectStorePart;
+import io.tocsin.sandbox.Part;
 import io.tocsin.sandbox.Workspace;
 import io.tocsin.setup.Setup;
 import io.tocsin.setup.TopicPlan;
@@ -38,6 +39,14 @@ final class Installation implements AutoCloseable {
 
   FlinkClient flink() {
     return flink.client();
+  }
+
+  /** Ends a TaskManager as a machine does that fails, and starts one in its place. */
+  void endTaskManager(int number) throws IOException {
+    List<Part> all = flink.taskManagers();
+    Part one = all.get(number % all.size());
+    one.kill();
+    one.start();
   }
 
   String bootstrap() {
