@@ -20,6 +20,7 @@ final class PieceIndex implements AnchorIndex {
   private final int[][] anywhere;
 
   private final int[][] asWord;
+  private final boolean onlyWords;
   private final Utf8 lowered = new Utf8();
 
   private PieceIndex(Builder builder) {
@@ -34,6 +35,7 @@ final class PieceIndex implements AnchorIndex {
     this.anywhere =
         builder.filters.values().stream().map(f -> array(f.anywhere)).toArray(int[][]::new);
     this.asWord = builder.filters.values().stream().map(f -> array(f.asWord)).toArray(int[][]::new);
+    this.onlyWords = builder.filters.values().stream().allMatch(f -> f.anywhere.isEmpty());
   }
 
   private static int[] array(List<Integer> filters) {
@@ -105,12 +107,16 @@ final class PieceIndex implements AnchorIndex {
   }
 
   private void report(int state, byte[] bytes, int start, int at, int end, Candidates out) {
+    boolean ends = isEdge(bytes, at + 1, start, end);
+    if (!ends && onlyWords) {
+      return; // as in the middle of most numbers
+    }
     int output = automaton.outputOf(state);
     while (output != Automaton.NONE) {
       int found = automaton.textAt(output);
       out.ask(anywhere[found]);
-      if (asWord[found].length > 0
-          && isEdge(bytes, at + 1, start, end)
+      if (ends
+          && asWord[found].length > 0
           && isEdge(bytes, at - automaton.length(found), start, end)) {
         out.ask(asWord[found]);
       }

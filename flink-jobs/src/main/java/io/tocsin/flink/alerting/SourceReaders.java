@@ -44,6 +44,11 @@ final class SourceReaders implements LogReaderFactory {
     private final ReadStats stats;
     private final Map<String, LogReader> readers = new HashMap<>();
 
+    /** Of the log before, which is of the same topic most often. */
+    private String lastTopic = "";
+
+    private @Nullable LogReader lastReader;
+
     ByTopic(FieldIndex fields, ReadStats stats) {
       this.fields = fields;
       this.stats = stats;
@@ -51,12 +56,17 @@ final class SourceReaders implements LogReaderFactory {
 
     @Override
     public @Nullable Undecodable read(RawRecord record, long nowMillis, DocumentConsumer out) {
-      LogReader reader = readers.get(record.topic());
-      if (reader == null) {
-        reader = LogReaders.create(specOf(record.topic()), fields, record.topic(), stats);
-        readers.put(record.topic(), reader);
+      LogReader reader = lastReader;
+      if (reader == null || !lastTopic.equals(record.topic())) {
+        reader = readers.computeIfAbsent(record.topic(), this::create);
+        lastReader = reader;
+        lastTopic = record.topic();
       }
       return reader.read(record, nowMillis, out);
+    }
+
+    private LogReader create(String topic) {
+      return LogReaders.create(specOf(topic), fields, topic, stats);
     }
   }
 
