@@ -2,6 +2,7 @@ package io.tocsin.match;
 
 import io.tocsin.document.Document;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,10 @@ final class Family<T> {
   private final FilterSet filters;
   private final int[] names;
   private final Function<int[], T> meaning;
+
+  /** What each filter means alone. */
+  private final List<T> single;
+
   private final Worth worth;
   private int[] met = new int[FIRST_CAPACITY];
   private int metSize;
@@ -60,6 +65,7 @@ final class Family<T> {
     this.filters = filters;
     this.names = names;
     this.meaning = meaning;
+    this.single = Arrays.stream(names).mapToObj(name -> meaning.apply(new int[] {name})).toList();
     this.worth = new Worth(mostAnswers, LEAST_FOUND);
   }
 
@@ -74,35 +80,51 @@ final class Family<T> {
    * @param classes of the log, by the places of their fields
    */
   void match(Document log, int[] classes, Consumer<T> out) {
-    T meant = answer(log, classes);
-    if (meant != null) {
-      out.accept(meant);
-    }
-  }
-
-  private @Nullable T answer(Document log, int[] classes) {
-    long key = 0;
-    for (int field : fields) {
-      int its = classes[field];
-      if (its == FieldClasses.NONE) {
-        return ask(log);
-      }
-      key = key << CLASS_BITS | its;
+    long key = key(classes);
+    if (key == FREE) {
+      each(log, out);
+      return;
     }
     int mask = keys.length - 1;
     int place = place(key, mask);
     while (keys[place] != FREE) {
       if (keys[place] == key) {
         worth.found();
-        return answers[place].meaning();
+        say(answers[place].meaning(), out);
+        return;
       }
       place = (place + 1) & mask;
     }
-    T meant = ask(log);
     if (worth.isTried()) {
+      T meant = ask(log);
       remember(key, meant);
+      say(meant, out);
+    } else {
+      each(log, out);
     }
-    return meant;
+  }
+
+  private long key(int[] classes) {
+    long key = 0;
+    for (int field : fields) {
+      int its = classes[field];
+      if (its == FieldClasses.NONE) {
+        return FREE;
+      }
+      key = key << CLASS_BITS | its;
+    }
+    return key;
+  }
+
+  private static <T> void say(@Nullable T meant, Consumer<T> out) {
+    if (meant != null) {
+      out.accept(meant);
+    }
+  }
+
+  /** What is not remembered is said filter by filter, of which the meanings are there. */
+  private void each(Document log, Consumer<T> out) {
+    filters.match(log, filter -> out.accept(single.get(filter)));
   }
 
   private @Nullable T ask(Document log) {
