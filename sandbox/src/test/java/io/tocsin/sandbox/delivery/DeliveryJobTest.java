@@ -123,7 +123,8 @@ class DeliveryJobTest {
   @Test
   void withElasticsearchAwayAlertsAreSentAndCheckpointsMade(KafkaPart kafka) throws Exception {
     try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-without-elasticsearch")) {
-      JobClient job = start(kafka, topic, URI.create("http://127.0.0.1:1"), null);
+      URI away = URI.create("http://127.0.0.1:1");
+      JobClient job = start(kafka, topic, away, null);
       topic.fires("checkout-errors");
       awaitSent(topic, "checkout-errors");
       String savepoint =
@@ -131,7 +132,7 @@ class DeliveryJobTest {
               .get(60, TimeUnit.SECONDS);
 
       topic.ends("checkout-errors");
-      JobClient again = start(kafka, topic, null, savepoint);
+      JobClient again = start(kafka, topic, away, savepoint);
       await().until(() -> hook.lines().contains("resolved checkout-errors"));
       again.cancel().get(60, TimeUnit.SECONDS);
 
@@ -466,7 +467,6 @@ class DeliveryJobTest {
     Configuration configuration = new Configuration();
     if (savepoint != null) {
       configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-      configuration.set(StateRecoveryOptions.SAVEPOINT_IGNORE_UNCLAIMED_STATE, true);
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
