@@ -17,6 +17,7 @@ final class AddressedSerializer extends CoreSerializer<Addressed> {
   public void serialize(Addressed value, DataOutputView target) throws IOException {
     target.writeUTF(value.receiver());
     target.writeBoolean(value.addressed());
+    target.writeLong(value.generation());
     WrittenRecordSerializer.INSTANCE.serialize(value.written(), target);
   }
 
@@ -24,7 +25,9 @@ final class AddressedSerializer extends CoreSerializer<Addressed> {
   public Addressed deserialize(DataInputView source) throws IOException {
     String receiver = source.readUTF();
     boolean addressed = source.readBoolean();
-    return new Addressed(receiver, addressed, WrittenRecordSerializer.INSTANCE.deserialize(source));
+    long generation = source.readLong();
+    return new Addressed(
+        receiver, addressed, generation, WrittenRecordSerializer.INSTANCE.deserialize(source));
   }
 
   @Override

@@ -132,9 +132,12 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
         desks.change(silences.all(), darkness.now());
         resume();
       }
-    } else if (directive instanceof ReceiversText change && inForce.change(change)) {
+    } else if (directive instanceof ReceiversChange change && inForce.take(change)) {
       desks.change(inForce.receivers());
-      LOG.info("{} has changed: receivers are {}", change.path(), inForce.receivers().names());
+      LOG.info(
+          "{} has changed: receivers are {}",
+          change.receivers().path(),
+          inForce.receivers().names());
       resume();
       takeWhatWaits();
     }
@@ -161,11 +164,20 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
   @Override
   public void processElement1(StreamRecord<Addressed> element) throws Exception {
     Addressed addressed = element.getValue();
-    ReceiverDesk desk = desks.get(addressed.receiver());
-    if (desk == null) {
+    if (addressed.generation() > inForce.generation()) {
       waiting.add(addressed);
       return;
     }
+    ReceiverDesk desk = desks.get(addressed.receiver());
+    if (desk == null) {
+      String alert = addressed.record().alert().id();
+      LOG.warn("no receiver '{}' any more: {} is not told", addressed.receiver(), alert);
+      return;
+    }
+    hear(desk, addressed);
+  }
+
+  private void hear(ReceiverDesk desk, Addressed addressed) throws Exception {
     AlertRecord record = addressed.record();
     Alert alert = record.alert();
     Map<String, String> labels = Receivers.groupLabels(alert, desk.receiver().grouping());

@@ -49,8 +49,9 @@ final class ReceiverDesks {
         .toList();
   }
 
-  /** Others are in the file now. */
+  /** Others are in the file now. To those that were there something may still be on its way. */
   void change(Receivers now) {
+    receivers.names().forEach(this::get);
     receivers = now;
     changeAll();
   }

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The receivers as state, the same in each subtask: those that the job was submitted with, until
  * the file changes. A job that is submitted with another file begins with that.
+ *
+ * <p>All who route hear of the same changes in the same order, and so count them alike: a change
+ * has a generation, by which it is known whether it was taken yet. The count is no state. What
+ * begins again does so together, from a checkpoint in which all have taken the same changes and
+ * nothing is under way between them.
  */
 final class ReceiversInForce {
   private static final MapStateDescriptor<String, String> STATE =
@@ -21,6 +26,7 @@ final class ReceiversInForce {
   private final String path;
   private ReceiversText text;
   private Receivers receivers;
+  private long generation;
 
   ReceiversInForce(OperatorStateStore store, ReceiversText submitted) throws Exception {
     state = store.getBroadcastState(STATE);
@@ -41,13 +47,29 @@ final class ReceiversInForce {
     return receivers;
   }
 
-  /** Takes what has no errors; returns whether it is another text. */
-  boolean change(ReceiversText now) throws Exception {
+  /** How many changes were taken since the job, or this attempt of it, began. */
+  long generation() {
+    return generation;
+  }
+
+  /** Takes what has no errors; returns what others must know of it, null if it is in force. */
+  @Nullable ReceiversChange change(ReceiversText now) throws Exception {
     if (now.text().equals(text.text())) {
+      return null;
+    }
+    ReceiversChange change = new ReceiversChange(now, generation + 1);
+    take(change);
+    return change;
+  }
+
+  /** Takes what somebody else has taken; returns whether it is news. */
+  boolean take(ReceiversChange change) throws Exception {
+    if (change.generation() <= generation) {
       return false;
     }
-    state.put(CHANGED, now.text());
-    text = new ReceiversText(path, now.text());
+    generation = change.generation();
+    state.put(CHANGED, change.receivers().text());
+    text = new ReceiversText(path, change.receivers().text());
     receivers = text.read();
     return true;
   }

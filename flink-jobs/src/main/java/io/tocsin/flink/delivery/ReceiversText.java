@@ -11,7 +11,7 @@ import java.io.Serializable;
  *
  * @param path as it is shown
  */
-record ReceiversText(String path, String text) implements Directive, Serializable {
+record ReceiversText(String path, String text) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** The receivers in it; what is wrong with it was said when the job was submitted. */

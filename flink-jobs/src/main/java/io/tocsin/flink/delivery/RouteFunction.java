@@ -68,7 +68,7 @@ final class RouteFunction extends BroadcastProcessFunction<WrittenRecord, Receiv
       for (String receiver : receivers.names()) {
         boolean addressed = told.contains(receiver);
         if (addressed || !fires) {
-          out.collect(new Addressed(receiver, addressed, record));
+          out.collect(new Addressed(receiver, addressed, inForce.generation(), record));
         }
       }
     }
@@ -96,8 +96,9 @@ final class RouteFunction extends BroadcastProcessFunction<WrittenRecord, Receiv
   @Override
   public void processBroadcastElement(ReceiversRead read, Context context, Collector<Addressed> out)
       throws Exception {
-    if (read.refusal() == null && inForce.change(read.receivers())) {
-      context.output(RECEIVERS, read.receivers());
+    ReceiversChange change = read.refusal() == null ? inForce.change(read.receivers()) : null;
+    if (change != null) {
+      context.output(RECEIVERS, change);
     }
   }
 }

@@ -42,9 +42,10 @@ final class WireCodec {
           } else if (directive instanceof Directive.Dark dark) {
             out.writeByte(DARK);
             writeBytes(StateCodec.write(dark.darkness()), out);
-          } else if (directive instanceof ReceiversText receivers) {
+          } else if (directive instanceof ReceiversChange change) {
             out.writeByte(RECEIVERS);
-            writeText(receivers, out);
+            writeText(change.receivers(), out);
+            out.writeLong(change.generation());
           }
         });
   }
@@ -65,7 +66,7 @@ final class WireCodec {
               yield new Directive.Dark(Darkness.ofSource(why, in.readLong()));
             }
             case DARK -> new Directive.Dark(StateCodec.readDarkness(readBytes(in)));
-            case RECEIVERS -> readText(in);
+            case RECEIVERS -> new ReceiversChange(readText(in), in.readLong());
             default -> throw new IOException("no directive of kind " + kind);
           };
         });

@@ -406,15 +406,15 @@ class NotifyOperatorTest {
     String moved = after.replace("/hook", "/moved");
     OperatorSubtaskState state;
     try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
-      delivery.routesBy(after);
+      delivery.routesBy(after, 1);
       delivery.hears(ONE.fired());
       delivery.at(SECOND);
       assertThat(endpoint.waiting()).isZero();
 
-      delivery.receivers(after);
+      delivery.receivers(after, 1);
       delivery.answers(1);
       assertThat(endpoint.take().path()).isEqualTo("/hook");
-      delivery.receivers(moved);
+      delivery.receivers(moved, 2);
       delivery.hears(TWO.fired());
       delivery.at(6 * MINUTE);
       delivery.answers(1);
@@ -422,11 +422,74 @@ class NotifyOperatorTest {
       state = delivery.snapshot();
     }
     try (TestingDelivery restored = new TestingDelivery(before, state, 7 * MINUTE)) {
-      restored.routesBy(moved);
+      restored.routesBy(moved, 0);
       restored.hears(ONE.hasEnded());
       restored.at(12 * MINUTE);
       restored.answers(1);
       assertThat(endpoint.take().path()).isEqualTo("/moved");
+    }
+  }
+
+  @Test
+  void anAlertThatOvertakesTheNewAddressOfItsReceiverWaitsForIt() throws Exception {
+    String before = hook("group_wait: 0s");
+    String moved = before.replace("/hook", "/moved");
+    try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
+      delivery.routesBy(moved, 1);
+      delivery.hears(ONE.fired());
+      delivery.at(SECOND);
+      assertThat(endpoint.waiting()).isZero();
+
+      delivery.receivers(moved, 1);
+      delivery.answers(1);
+      assertThat(endpoint.take().path()).isEqualTo("/moved");
+    }
+  }
+
+  /** Each subtask that routes passes a change on when it has come there, which may be late. */
+  @Test
+  void aChangeThatWasTakenIsNotTakenFromAnother() throws Exception {
+    String before = hook("group_wait: 0s");
+    String moved = before.replace("/hook", "/moved");
+    try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
+      delivery.receivers(moved, 1);
+      delivery.receivers(before, 2);
+      delivery.receivers(moved, 1);
+      delivery.hears(ONE.fired());
+      delivery.at(SECOND);
+      delivery.answers(1);
+
+      assertThat(endpoint.take().path()).isEqualTo("/hook");
+    }
+  }
+
+  @Test
+  void theFirstAlertOfAReceiverThatGoesIsSentIfItIsOnItsWay() throws Exception {
+    String before = hook("group_wait: 0s");
+    String after = before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
+      delivery.receivers(after.replace("/hook", "/other"), 1);
+      delivery.hears(ONE.fired());
+      delivery.at(SECOND);
+      delivery.answers(1);
+
+      assertThat(endpoint.take().path()).isEqualTo("/hook");
+    }
+  }
+
+  @Test
+  void nothingWaitsForAReceiverThatWillNotCome() throws Exception {
+    String before = hook("");
+    String others =
+        before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
+      delivery.routesBy(others, 0);
+      delivery.hears(ONE.fired());
+      delivery.at(10 * SECOND);
+
+      assertThat(endpoint.waiting()).isZero();
+      assertThat(delivery.stateEntries()).isZero();
+      assertThat(delivery.snapshot().hasState()).isTrue();
     }
   }
 
@@ -436,7 +499,7 @@ class NotifyOperatorTest {
     String after = before.replace("  hook:", "  other:").replace("default: hook", "default: other");
     try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
       delivery.hears(ONE.fired());
-      delivery.receivers(after);
+      delivery.receivers(after, 1);
       delivery.hears(TWO.fired());
       delivery.at(10 * SECOND);
       delivery.answers(1);

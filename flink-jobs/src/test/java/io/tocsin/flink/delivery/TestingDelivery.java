@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The operator in Flink's harness: processing time is moved by hand, HTTP is real. */
 final class TestingDelivery implements AutoCloseable {
   private Receivers receivers;
+  private long generation;
   private final NotifyHarness harness;
 
   TestingDelivery(String yaml, @Nullable OperatorSubtaskState state, long nowMillis)
@@ -55,13 +56,15 @@ final class TestingDelivery implements AutoCloseable {
   }
 
   /** From here on alerts are addressed by other receivers, which the operator may not know yet. */
-  void routesBy(String yaml) {
+  void routesBy(String yaml, long asOfGeneration) {
     receivers = read(yaml);
+    generation = asOfGeneration;
   }
 
   /** The operator learns of other receivers. */
-  void receivers(String yaml) throws Exception {
-    harness.directive(new ReceiversText("receivers.yaml", yaml));
+  void receivers(String yaml, long ofGeneration) throws Exception {
+    ReceiversText text = new ReceiversText("receivers.yaml", yaml);
+    harness.directive(new ReceiversChange(text, ofGeneration));
   }
 
   /** The source of logs tells nothing; null: it speaks again. */
@@ -78,7 +81,8 @@ final class TestingDelivery implements AutoCloseable {
   void hears(AlertRecord record) throws Exception {
     Set<String> told = receivers.of(record.alert());
     for (String receiver : receivers.names()) {
-      harness.addressed(new Addressed(receiver, told.contains(receiver), WrittenRecord.of(record)));
+      harness.addressed(
+          new Addressed(receiver, told.contains(receiver), generation, WrittenRecord.of(record)));
     }
   }
 

@@ -22,6 +22,13 @@ class WireCodecTest {
     assertThat(WireCodec.readDirective(WireCodec.write(dark))).isEqualTo(dark);
   }
 
+  @Test
+  void otherReceiversAreReadWithTheirGeneration() {
+    Directive change = new ReceiversChange(new ReceiversText("r.yaml", "receivers: {}"), 7);
+
+    assertThat(WireCodec.readDirective(WireCodec.write(change))).isEqualTo(change);
+  }
+
   /** It is in the state of jobs that were stopped before topics were told apart. */
   @Test
   void darknessOfTheSourceAsAWholeIsReadAsItWasWritten() throws IOException {
