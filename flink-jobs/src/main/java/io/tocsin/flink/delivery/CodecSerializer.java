@@ -38,9 +38,11 @@ final class CodecSerializer<T> extends BytesSerializer<T> {
       new CodecSerializer<>("engine-sign", WireCodec::write, WireCodec::readSign);
   static final CodecSerializer<ReceiversRead> RECEIVERS =
       new CodecSerializer<>("receivers", WireCodec::write, WireCodec::readReceivers);
+  static final CodecSerializer<EngineNews> NEWS =
+      new CodecSerializer<>("engine-news", WireCodec::write, WireCodec::readNews);
 
   private static final List<CodecSerializer<?>> ALL =
-      List.of(GROUP, TRACKED_ALERT, HEALTH, SILENCE, DIRECTIVE, SIGN, RECEIVERS);
+      List.of(GROUP, TRACKED_ALERT, HEALTH, SILENCE, DIRECTIVE, SIGN, RECEIVERS, NEWS);
   private static final long serialVersionUID = 1L;
 
   private final String name;

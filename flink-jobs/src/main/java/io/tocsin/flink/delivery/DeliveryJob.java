@@ -87,18 +87,28 @@ public final class DeliveryJob {
             .filter(record -> record.record() instanceof AlertRecord)
             .name("of alerts")
             .uid(DeliveryUids.OF_ALERTS);
+    TypeInformation<Addressed> addressed =
+        CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE);
     SingleOutputStreamOperator<Addressed> routed =
-        routed(ofAlerts, changes, receivers).name("route").uid(DeliveryUids.ROUTE);
+        ofAlerts
+            .connect(changes.broadcast(RouteFunction.UNUSED))
+            .process(new RouteFunction(receivers), addressed)
+            .name("route")
+            .uid(DeliveryUids.ROUTE);
+    // What changes is told by the one subtask that watches, so one routes and hears of all of it.
     SingleOutputStreamOperator<Addressed> routedEngine =
-        routed(engine, changes, receivers)
+        engine
+            .getSideOutput(EngineWatchFunction.NEWS)
+            .process(new EngineRouteFunction(receivers), addressed)
             .name("route the engine's")
-            .uid(DeliveryUids.ENGINE_ROUTE);
+            .uid(DeliveryUids.ENGINE_ROUTE)
+            .setParallelism(1);
     DataStream<Directive> directives =
         silences(env, settings)
             .union(
                 engine.getSideOutput(EngineWatchFunction.DARKNESS),
-                routed.getSideOutput(RouteFunction.RECEIVERS),
-                routedEngine.getSideOutput(RouteFunction.RECEIVERS));
+                routed.getSideOutput(Routing.RECEIVERS),
+                routedEngine.getSideOutput(Routing.RECEIVERS));
     Transformation<DeadLetter> notify =
         notifications(env, settings, receivers, routed.union(routedEngine), directives);
     // The sinks have tasks of their own: one that waits for Kafka holds back no notification.
@@ -112,8 +122,8 @@ public final class DeliveryJob {
     new DataStream<>(env, new SideOutputTransformation<>(notify, NotifyOperator.JOURNAL))
         .union(
             engine,
-            routed.getSideOutput(RouteFunction.NOBODY),
-            routedEngine.getSideOutput(RouteFunction.NOBODY))
+            routed.getSideOutput(Routing.NOBODY),
+            routedEngine.getSideOutput(Routing.NOBODY))
         .sinkTo(
             new KeptKafkaSink<>(settings.kafka(), new JournalSchema(settings.topics().alerts())))
         .disableChaining()
@@ -172,17 +182,6 @@ public final class DeliveryJob {
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), "dead letters that came")
         .uid(DeliveryUids.DEAD_LETTERS_SEEN)
         .setParallelism(1);
-  }
-
-  private static SingleOutputStreamOperator<Addressed> routed(
-      DataStream<WrittenRecord> alerts,
-      DataStream<ReceiversRead> changes,
-      ReceiversText receivers) {
-    return alerts
-        .connect(changes.broadcast(RouteFunction.UNUSED))
-        .process(
-            new RouteFunction(receivers),
-            CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE));
   }
 
   private static Transformation<DeadLetter> notifications(

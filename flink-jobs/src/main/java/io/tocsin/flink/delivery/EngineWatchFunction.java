@@ -1,5 +1,6 @@
 package io.tocsin.flink.delivery;
 
+import io.tocsin.alert.AlertRecord;
 import io.tocsin.notify.EngineHealth;
 import io.tocsin.notify.EngineWatch;
 import io.tocsin.notify.EngineWatch.Verdict;
@@ -26,6 +27,10 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
   static final OutputTag<Directive> DARKNESS =
       new OutputTag<>("darkness", CodecSerializer.DIRECTIVE.of(Directive.class));
 
+  /** What there is to be routed, and by which receivers. */
+  static final OutputTag<EngineNews> NEWS =
+      new OutputTag<>("news", CodecSerializer.NEWS.of(EngineNews.class));
+
   private static final long serialVersionUID = 1L;
   private static final long EVERY_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -51,6 +56,9 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
       lookAgain(context);
     }
     health.update(sign.on(known));
+    if (sign instanceof EngineSign.Receivers receivers) {
+      context.output(NEWS, receivers.read());
+    }
     if (sign instanceof EngineSign.Beat) {
       listeningSince = context.timerService().currentProcessingTime();
     }
@@ -72,7 +80,11 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
         context.output(DARKNESS, new Directive.Dark(verdict.health().darkness()));
         saidDarkness = true;
       }
-      verdict.records().forEach(record -> out.collect(WrittenRecord.of(record)));
+      for (AlertRecord said : verdict.records()) {
+        WrittenRecord record = WrittenRecord.of(said);
+        out.collect(record);
+        context.output(NEWS, record);
+      }
     }
     lookAgain(context);
   }

@@ -11,6 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis when, in milliseconds since the epoch
  */
 record ReceiversRead(ReceiversText receivers, @Nullable String refusal, long atMillis)
-    implements Serializable {
+    implements EngineNews, Serializable {
   private static final long serialVersionUID = 1L;
 }

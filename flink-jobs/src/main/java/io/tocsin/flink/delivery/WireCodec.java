@@ -28,6 +28,7 @@ final class WireCodec {
   private static final int BEAT = 4;
   private static final int LETTER = 5;
   private static final int DARK = 6;
+  private static final int RECORD = 7;
 
   private WireCodec() {}
 
@@ -112,6 +113,32 @@ final class WireCodec {
             }
             case RECEIVERS -> new EngineSign.Receivers(readRead(in));
             default -> throw new IOException("no sign of kind " + kind);
+          };
+        });
+  }
+
+  static byte[] write(EngineNews news) {
+    return bytes(
+        out -> {
+          if (news instanceof ReceiversRead read) {
+            out.writeByte(RECEIVERS);
+            writeRead(read, out);
+          } else if (news instanceof WrittenRecord record) {
+            out.writeByte(RECORD);
+            WrittenRecordSerializer.INSTANCE.serialize(record, out);
+          }
+        });
+  }
+
+  static EngineNews readNews(byte[] bytes) {
+    return read(
+        bytes,
+        in -> {
+          int kind = in.readByte();
+          return switch (kind) {
+            case RECEIVERS -> readRead(in);
+            case RECORD -> WrittenRecordSerializer.INSTANCE.deserialize(in);
+            default -> throw new IOException("no news of kind " + kind);
           };
         });
   }

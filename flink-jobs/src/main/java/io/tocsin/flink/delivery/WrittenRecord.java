@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * operator as these bytes and is read where somebody asks what it says: in a storm of alerts most
  * of the work would be to write and read JSON otherwise. The arrays are not changed.
  */
-final class WrittenRecord {
+final class WrittenRecord implements EngineNews {
   private final byte @Nullable [] key;
   private final byte[] json;
   private @Nullable AlertsRecord record;

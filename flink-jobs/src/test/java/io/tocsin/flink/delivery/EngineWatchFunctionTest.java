@@ -55,6 +55,32 @@ class EngineWatchFunctionTest {
     }
   }
 
+  /** So that whoever routes knows receivers before the alert that says that they are in force. */
+  @Test
+  void whatWasReadAndWhatIsSaidOfItIsNewsInItsOrder() throws Exception {
+    ReceiversText text = new ReceiversText("receivers.yaml", "receivers: {}");
+    try (var harness = harness(null, START)) {
+      harness.processElement(
+          new EngineSign.Receivers(new ReceiversRead(text, "no such key", START)), 0);
+      harness.setProcessingTime(START + 1_000);
+      harness.processElement(
+          new EngineSign.Receivers(new ReceiversRead(text, null, START + 1_500)), 0);
+      harness.setProcessingTime(START + 2_000);
+
+      assertThat(harness.getSideOutput(EngineWatchFunction.NEWS))
+          .extracting(news -> news(news.getValue()))
+          .containsExactly("no such key", "fired", "settled", "in force", "ended", "settled");
+      assertThat(said(harness)).containsExactly("fired", "settled", "ended", "settled");
+    }
+  }
+
+  private static String news(EngineNews news) {
+    if (news instanceof ReceiversRead read) {
+      return read.refusal() == null ? "in force" : read.refusal();
+    }
+    return ((AlertRecord) ((WrittenRecord) news).record()).transition().text();
+  }
+
   @Test
   void whoWasAwayHimselfWaitsBeforeHeMissesAnybody() throws Exception {
     OperatorSubtaskState state;

@@ -2,6 +2,8 @@ package io.tocsin.flink.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.alert.AlertRecord;
+import io.tocsin.message.TestingAlerts;
 import io.tocsin.notify.Darkness;
 import io.tocsin.notify.Gap;
 import java.io.IOException;
@@ -27,6 +29,17 @@ class WireCodecTest {
     Directive change = new ReceiversChange(new ReceiversText("r.yaml", "receivers: {}"), 7);
 
     assertThat(WireCodec.readDirective(WireCodec.write(change))).isEqualTo(change);
+  }
+
+  @Test
+  void newsOfTheEngineIsRead() {
+    EngineNews read = new ReceiversRead(new ReceiversText("r.yaml", "receivers: ["), "why", 7);
+    AlertRecord fired = TestingAlerts.alert("tocsin/receivers-rejected", "r.yaml").fired();
+
+    assertThat(WireCodec.readNews(WireCodec.write(read))).isEqualTo(read);
+    assertThat(WireCodec.readNews(WireCodec.write(WrittenRecord.of(fired))))
+        .isInstanceOfSatisfying(
+            WrittenRecord.class, record -> assertThat(record.record()).isEqualTo(fired));
   }
 
   /** It is in the state of jobs that were stopped before topics were told apart. */
