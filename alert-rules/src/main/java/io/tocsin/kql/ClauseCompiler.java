@@ -94,7 +94,7 @@ final class ClauseCompiler {
     if (type == FieldType.TEXT && value instanceof KqlValue.Phrase phrase) {
       return any(name, texts.phrase(phrase.text()));
     }
-    String text = text(value);
+    String text = value.wholeText();
     if (type == null) {
       return any(name, TypedTests.unmapped(text));
     }
@@ -184,15 +184,5 @@ final class ClauseCompiler {
 
   private LogTest any(String name, ValueTest test) {
     return new LogTest.AnyValue(fields.ordinal(name), test);
-  }
-
-  /** The text of a value without stars. */
-  static String text(KqlValue value) {
-    if (value instanceof KqlValue.Bool bool) {
-      return String.valueOf(bool.value());
-    }
-    return value instanceof KqlValue.Phrase phrase
-        ? phrase.text()
-        : ((KqlValue.Words) value).text();
   }
 }

@@ -80,7 +80,7 @@ final class KqlCheck {
       KqlValue value = report(bound, place.value());
       return value == null
           ? clause
-          : new Kql.Range(range.field(), range.comparison(), ClauseCompiler.text(value));
+          : new Kql.Range(range.field(), range.comparison(), value.wholeText());
     }
     Kql.Match match = (Kql.Match) clause;
     Field field = field(match.field(), place);

@@ -88,7 +88,7 @@ public final class KqlToQuery {
     JsonNode text =
         value instanceof KqlValue.Bool bool
             ? JSON.booleanNode(bool.value())
-            : JSON.textNode(ClauseCompiler.text(value));
+            : JSON.textNode(value.wholeText());
     return switch (field.type()) {
       case DATE -> {
         ObjectNode both = JSON.objectNode();

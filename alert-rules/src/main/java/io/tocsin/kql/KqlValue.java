@@ -7,6 +7,24 @@ import java.util.List;
 public sealed interface KqlValue {
 
   /**
+   * The value as a field holds it that is taken whole.
+   *
+   * @throws IllegalStateException if it has stars, and so stands for many
+   */
+  default String wholeText() {
+    if (this instanceof Bool bool) {
+      return String.valueOf(bool.value());
+    }
+    if (this instanceof Phrase phrase) {
+      return phrase.text();
+    }
+    if (this instanceof Words words) {
+      return words.text();
+    }
+    throw new IllegalStateException("stands for many values: " + this);
+  }
+
+  /**
    * Text without quotes, several words being one value: on a text field any of its terms, on
    * another the whole.
    *

@@ -2,6 +2,7 @@ package io.tocsin.kql;
 
 import io.tocsin.field.FieldCatalogue;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a log must have for a filter to select it: necessary, and where {@link #isExact} says so,
@@ -63,8 +64,11 @@ public sealed interface Requirement {
    * @param text not empty; in lower case if {@code folded}
    * @param folded whether the value is taken in lower case, character by character
    * @param word whether there is no ASCII letter, digit or underscore directly before or behind it
+   * @param before the word of ASCII letters and digits, in lower case, that stands before it, with
+   *     no other letter or digit between the two; null if it may be any, or none
    */
-  record Contains(String field, String text, boolean folded, boolean word) implements Requirement {}
+  record Contains(String field, String text, boolean folded, boolean word, @Nullable String before)
+      implements Requirement {}
 
   /**
    * A value of the field is a number from one to another, both included, or is no number.

@@ -77,19 +77,20 @@ final class Requirements {
       }
       return type == FieldType.TEXT ? anyWord(field, wildcard) : presentOrNone(field, type);
     }
-    String text = ClauseCompiler.text(value);
+    String text = value.wholeText();
     if (keyword) {
       boolean asNumber = type == null && NumberTests.literal(text) != null;
       boolean indexed = !asNumber && text.length() <= KeywordTests.IGNORE_ABOVE;
       return indexed ? new Requirement.Equal(field, text) : new Requirement.Present(field);
     }
     if (type == FieldType.TEXT) {
-      List<Requirement> terms =
-          TermCursor.of(text).stream().map(term -> word(field, term)).toList();
+      List<String> terms = TermCursor.of(text);
       if (terms.isEmpty()) {
         return new Requirement.Present(field);
       }
-      return value instanceof KqlValue.Phrase ? allOf(terms) : anyOf(terms);
+      return value instanceof KqlValue.Phrase
+          ? allOf(phrase(field, terms))
+          : anyOf(terms.stream().map(term -> word(field, term)).toList());
     }
     return isNumber(type) ? number(field, null, text) : presentOrNone(field, type);
   }
@@ -107,8 +108,23 @@ final class Requirements {
     return type == null ? new Requirement.Present(field) : present(field, type);
   }
 
+  /** Terms follow each other, so what stands between two of them is part of no term. */
+  private static List<Requirement> phrase(String field, List<String> terms) {
+    List<Requirement> words = new ArrayList<>();
+    String before = null;
+    for (String term : terms) {
+      words.add(new Requirement.Contains(field, term, true, true, before));
+      before = term.chars().allMatch(Requirements::isLetterOrDigit) ? term : null;
+    }
+    return words;
+  }
+
+  private static boolean isLetterOrDigit(int sign) {
+    return sign >= 'a' && sign <= 'z' || sign >= '0' && sign <= '9';
+  }
+
   private static Requirement word(String field, String term) {
-    return new Requirement.Contains(field, term, true, true);
+    return new Requirement.Contains(field, term, true, true, null);
   }
 
   /** The longest of the pieces around the stars. */
@@ -119,7 +135,7 @@ final class Requirements {
     }
     return longest.isEmpty()
         ? new Requirement.Present(field)
-        : new Requirement.Contains(field, longest, folded, false);
+        : new Requirement.Contains(field, longest, folded, false, null);
   }
 
   private static Requirement anyWord(String field, KqlValue.Wildcard wildcard) {

@@ -61,7 +61,7 @@ final class ValueCheck {
   static Outcome unmapped(KqlValue value) {
     return value instanceof KqlValue.Wildcard wildcard
         ? wildcard(wildcard)
-        : Outcome.of(whole(ClauseCompiler.text(value)));
+        : Outcome.of(whole(value.wholeText()));
   }
 
   private static Outcome wildcard(KqlValue.Wildcard wildcard) {
@@ -86,7 +86,7 @@ final class ValueCheck {
     if (value instanceof KqlValue.Wildcard wildcard) {
       return wildcard(wildcard);
     }
-    String text = ClauseCompiler.text(value);
+    String text = value.wholeText();
     List<String> terms = TermCursor.of(text);
     if (terms.isEmpty()) {
       return new Outcome(
@@ -114,7 +114,7 @@ final class ValueCheck {
               "wildcard on %s, a field of type %s".formatted(field.name(), field.type()),
               "wildcards are for keyword and text; write " + hint));
     }
-    String text = ClauseCompiler.text(value);
+    String text = value.wholeText();
     return switch (field.type()) {
       case BOOLEAN -> bool(field, text);
       case DATE -> date(field, text);

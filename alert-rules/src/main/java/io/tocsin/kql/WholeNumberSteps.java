@@ -48,7 +48,7 @@ public final class WholeNumberSteps {
       return interval(range.comparison(), range.bound());
     }
     if (clause instanceof Kql.Match match && !(match.value() instanceof KqlValue.Wildcard)) {
-      return interval(null, ClauseCompiler.text(match.value()));
+      return interval(null, match.value().wholeText());
     }
     return clause instanceof Kql.Exists ? Interval.EVERYTHING : Interval.NOTHING;
   }

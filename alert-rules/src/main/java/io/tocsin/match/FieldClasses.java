@@ -15,14 +15,16 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sorts what logs have in one field into classes: what is of one class meets the same clauses.
  *
  * <p>A value is shown to the clauses when it first comes, and known by its bytes from then on; a
- * whole number is known by the steps that it lies between, since there are too many of them. Where
- * values do not come again there is nothing to know: then the field has no classes.
+ * whole number is known by the steps that it lies between, since there are too many of them, and
+ * where clauses do no more than name values, those that they do not name are one class. Where
+ * values do not come again there is nothing else to know: then the field has no classes.
  */
 final class FieldClasses {
   /** There is no class for this; classes are above it, and take two bytes. */
@@ -45,6 +47,12 @@ final class FieldClasses {
   private final KqlMatcher[] clauses;
   private final @Nullable WholeNumberSteps steps;
   private final int[] classOfPlace;
+
+  /** What clauses name, if all other values are alike to them; and the classes of the named. */
+  private final @Nullable Utf8Numbers named;
+
+  private final int[] classOfNamed;
+  private int unnamed = NONE;
 
   /** By the kind of a value. */
   private final Known[] known = new Known[SEVERAL + 1];
@@ -90,6 +98,12 @@ final class FieldClasses {
     this.clauses = clauses.stream().map(compiler::compile).toArray(KqlMatcher[]::new);
     this.steps = WholeNumberSteps.of(name, clauses, catalogue);
     this.classOfPlace = new int[steps == null ? 0 : steps.places()];
+    Set<String> names = NamedValues.of(name, clauses, catalogue);
+    this.named = names == null ? null : new Utf8Numbers();
+    this.classOfNamed = new int[names == null ? 0 : names.size()];
+    if (named != null && names != null) {
+      names.forEach(text -> named.add(Utf8.of(text)));
+    }
     this.worth = new Worth(mostValues, Math.max(LEAST_FOUND, clauses.size() / CLAUSES_A_LOOK));
     Arrays.setAll(known, unused -> new Known());
   }
@@ -114,11 +128,33 @@ final class FieldClasses {
       }
       return classOfPlace[place];
     }
+    if (named != null) {
+      return ofNamed(document, named);
+    }
     if (!worth.isTried()) {
       return NONE;
     }
     Utf8 text = document.text(field, 0);
     return of(document, kind.ordinal(), text.bytes(), text.offset(), text.length());
+  }
+
+  private int ofNamed(Document document, Utf8Numbers names) {
+    Utf8 text = document.text(field, 0);
+    int number = names.find(text);
+    int known = number == Utf8Numbers.NONE ? unnamed : classOfNamed[number];
+    if (number == Utf8Numbers.NONE && text.length() > LONGEST) {
+      return NONE; // too long a value is none at all, as the clauses take it
+    }
+    if (known != NONE || !worth.isTried()) {
+      return known;
+    }
+    int learnt = learn(document);
+    if (number == Utf8Numbers.NONE) {
+      unnamed = learnt;
+    } else {
+      classOfNamed[number] = learnt;
+    }
+    return learnt;
   }
 
   /** Several values are taken as one, with the kind and the length of each in front of it. */

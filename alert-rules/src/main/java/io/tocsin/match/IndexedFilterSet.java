@@ -6,6 +6,7 @@ import io.tocsin.field.FieldCatalogue;
 import io.tocsin.kql.Kql;
 import io.tocsin.kql.KqlCompiler;
 import io.tocsin.kql.KqlMatcher;
+import io.tocsin.kql.Requirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,6 +85,7 @@ final class IndexedFilterSet implements FilterSet {
     private final FieldIndex.Builder fields;
     private final ValuesIndex.Builder values;
     private final Map<String, PieceIndex.Builder> pieces = new LinkedHashMap<>();
+    private final Map<String, DigitsIndex.Builder> digits = new LinkedHashMap<>();
     private final Map<String, NumberIndex.Builder> numbers = new LinkedHashMap<>();
     private final Map<String, List<Integer>> presences = new LinkedHashMap<>();
     private final List<Integer> always = new ArrayList<>();
@@ -106,12 +108,7 @@ final class IndexedFilterSet implements FilterSet {
       if (alternative instanceof Anchor.Values equal) {
         values.add(equal, filter);
       } else if (alternative instanceof Anchor.Piece piece) {
-        String field = piece.contains().field();
-        boolean folded = piece.contains().folded();
-        pieces
-            .computeIfAbsent(
-                field + folded, unused -> new PieceIndex.Builder(field, folded, fields))
-            .add(piece.contains(), filter);
+        add(piece.contains(), filter);
       } else if (alternative instanceof Anchor.Number number) {
         String field = number.within().field();
         numbers
@@ -122,10 +119,26 @@ final class IndexedFilterSet implements FilterSet {
       }
     }
 
+    private void add(Requirement.Contains piece, int filter) {
+      String field = piece.field();
+      if (piece.word() && DigitsIndex.holds(piece.text())) {
+        digits
+            .computeIfAbsent(field, unused -> new DigitsIndex.Builder(field, fields))
+            .add(piece, filter);
+      } else {
+        boolean folded = piece.folded();
+        pieces
+            .computeIfAbsent(
+                field + folded, unused -> new PieceIndex.Builder(field, folded, fields))
+            .add(piece, filter);
+      }
+    }
+
     List<AnchorIndex> indexes() {
       List<AnchorIndex> indexes = new ArrayList<>();
       indexes.add(values.build());
       pieces.values().forEach(piece -> indexes.add(piece.build()));
+      digits.values().forEach(words -> indexes.add(words.build()));
       numbers.values().forEach(number -> indexes.add(number.build()));
       presences.forEach(
           (field, filters) ->

@@ -125,11 +125,12 @@ final class PieceIndex implements AnchorIndex {
   }
 
   private static boolean isEdge(byte[] bytes, int at, int start, int end) {
-    if (at < start || at >= end) {
-      return true;
-    }
-    byte b = bytes[at];
-    return !(b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_');
+    return at < start || at >= end || !isOfAWord(bytes[at]);
+  }
+
+  /** Whether a word cannot begin or end beside this byte. */
+  static boolean isOfAWord(byte b) {
+    return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '_';
   }
 
   /** Character by character, as the analyser does. */

@@ -3,28 +3,22 @@ package io.tocsin.match;
 import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.field.FieldCatalogue;
-import io.tocsin.kql.ClauseField;
 import io.tocsin.kql.Kql;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says of each log which filters select it, and remembers: logs of which the fields that decide are
  * alike are selected by the same filters.
  *
- * <p>Filters that are decided by the same few fields make a {@link Family}; what a log has in each
- * of these fields is put into a {@link FieldClasses class}, once for all families. What depends on
+ * <p>Filters that are decided by a few fields make {@link Families}; what a log has in each of
+ * these fields is put into a {@link FieldClasses class}, once for all families. What depends on
  * words of a text or on time, and what few filters have in common, is asked anew for each log.
  *
  * <p>Not thread-safe.
@@ -32,13 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what some filters mean to whoever asks: made once for all logs that are alike
  */
 public final class Selection<T> {
-  /** Fewer filters are sooner asked than looked up. */
-  private static final int LEAST_FILTERS = 4;
-
-  /** With {@link #MOST_ANSWERS}, what bounds the memory: to some tens of megabytes at the worst. */
-  private static final int MOST_FAMILIES = 32;
-
   private static final int MOST_VALUES = 1 << 13;
+
+  /** Of a family. */
   private static final int MOST_ANSWERS = 1 << 13;
 
   private final FieldClasses[] fields;
@@ -89,21 +79,21 @@ public final class Selection<T> {
       Function<int[], T> meaning,
       int mostValues,
       int mostAnswers) {
-    Map<Set<String>, List<Integer>> byFields = families(filters, catalogue);
-    List<Family<T>> families = new ArrayList<>();
-    List<String> names = byFields.keySet().stream().flatMap(Set::stream).distinct().toList();
+    List<Families.Members> families = Families.of(filters, catalogue);
+    List<String> names =
+        families.stream().flatMap(family -> family.fields().stream()).distinct().toList();
+    List<Family<T>> remembering = new ArrayList<>();
     Set<Integer> remembered = new LinkedHashSet<>();
-    byFields.forEach(
-        (deciding, members) -> {
-          FilterSet set =
-              FilterSet.of(members.stream().map(filters::get).toList(), catalogue, fields);
-          int[] places = deciding.stream().mapToInt(names::indexOf).toArray();
-          families.add(new Family<>(places, set, array(members), meaning, mostAnswers));
-          remembered.addAll(members);
-        });
+    for (Families.Members family : families) {
+      List<Integer> members = family.members();
+      FilterSet set = FilterSet.of(members.stream().map(filters::get).toList(), catalogue, fields);
+      int[] places = family.fields().stream().mapToInt(names::indexOf).toArray();
+      remembering.add(new Family<>(places, set, array(members), meaning, mostAnswers));
+      remembered.addAll(members);
+    }
     List<FieldClasses> classes = new ArrayList<>();
     for (String name : names) {
-      Collection<Kql> clauses = clauses(name, remembered, filters, catalogue);
+      Collection<Kql> clauses = Families.clauses(name, remembered, filters, catalogue);
       classes.add(new FieldClasses(name, clauses, catalogue, fields, mostValues));
     }
     List<Integer> others = new ArrayList<>();
@@ -114,54 +104,9 @@ public final class Selection<T> {
     }
     return new Selection<>(
         classes,
-        families,
+        remembering,
         FilterSet.of(others.stream().map(filters::get).toList(), catalogue, fields),
         others.stream().map(filter -> meaning.apply(new int[] {filter})).toList());
-  }
-
-  /** The filters that are worth remembering, by the fields that decide them. */
-  private static Map<Set<String>, List<Integer>> families(
-      List<Kql> filters, FieldCatalogue catalogue) {
-    Map<Set<String>, List<Integer>> all = new LinkedHashMap<>();
-    for (int filter = 0; filter < filters.size(); filter++) {
-      Set<String> deciding = deciding(filters.get(filter), catalogue);
-      if (deciding != null && deciding.size() <= Family.MOST_FIELDS) {
-        all.computeIfAbsent(deciding, unused -> new ArrayList<>()).add(filter);
-      }
-    }
-    Map<Set<String>, List<Integer>> largest = new LinkedHashMap<>();
-    all.entrySet().stream()
-        .filter(family -> family.getValue().size() >= LEAST_FILTERS)
-        .sorted(Comparator.comparingInt(family -> -family.getValue().size()))
-        .limit(MOST_FAMILIES)
-        .forEach(family -> largest.put(family.getKey(), family.getValue()));
-    return largest;
-  }
-
-  /** The fields that decide a filter; null if they do not alone. */
-  private static @Nullable Set<String> deciding(Kql filter, FieldCatalogue catalogue) {
-    Set<String> deciding = new TreeSet<>();
-    for (Kql clause : ClauseField.clauses(filter)) {
-      String field = ClauseField.of(clause, catalogue);
-      if (field == null) {
-        return null;
-      }
-      deciding.add(field);
-    }
-    return deciding;
-  }
-
-  private static Collection<Kql> clauses(
-      String field, Collection<Integer> of, List<Kql> filters, FieldCatalogue catalogue) {
-    Set<Kql> clauses = new LinkedHashSet<>();
-    for (int filter : of) {
-      for (Kql clause : ClauseField.clauses(filters.get(filter))) {
-        if (field.equals(ClauseField.of(clause, catalogue))) {
-          clauses.add(clause);
-        }
-      }
-    }
-    return clauses;
   }
 
   private static int[] array(List<Integer> numbers) {

@@ -2,6 +2,7 @@ package io.tocsin.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tocsin.diagnostic.Diagnostics;
 import io.tocsin.diagnostic.Fragment;
 import io.tocsin.document.FieldIndex;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class IndexedFilterSetTest {
   private static final FieldCatalogue ECS = FieldCatalogue.ecs();
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Test
   void agreesWithScanning() {
@@ -48,6 +50,66 @@ class IndexedFilterSetTest {
       }
     }
     assertThat(selected).isGreaterThan(10_000);
+  }
+
+  /** Phrases are found by their numbers, whatever stands around them. */
+  @Test
+  void phrasesWithNumbersAgreeWithScanning() {
+    long seed = Long.getLong("tocsin.match.seed", 7);
+    Random random = new Random(seed);
+    List<String> words =
+        List.of(
+            "after", "of", "take", "TAKE", "ta\u212Ae", "\u0130f", "caf\u00E9", "x_1", "after_");
+    List<String> numbers =
+        List.of("3", "03", "47", "4711", "0", "1234567890123456", "12345678901234567", "\u0663");
+    List<String> between = List.of(" ", "  ", ": ", " _ ", "_", ".", ",", "-", "'", "", " \u2192 ");
+    List<Kql> filters = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      String before = random.nextInt(4) == 0 ? "" : pick(words, random) + pick(between, random);
+      String behind = random.nextBoolean() ? "" : " " + pick(words, random);
+      filters.add(parse("message: \"" + before + pick(numbers, random) + behind + "\""));
+    }
+    FieldIndex.Builder fields = FieldIndex.builder();
+    FilterSet indexed = FilterSet.of(filters, ECS, fields);
+    FilterSet scanning = FilterSet.scanning(filters, ECS, fields);
+    FieldIndex index = fields.build();
+    int selected = 0;
+    for (int log = 0; log < 3_000; log++) {
+      StringBuilder message = new StringBuilder();
+      for (int i = random.nextInt(8); i >= 0; i--) {
+        message.append(pick(random.nextBoolean() ? words : numbers, random));
+        message.append(pick(between, random));
+      }
+      TestingDocument document =
+          TestingDocument.of(JSON.createObjectNode().put("message", message.toString()), index, 0);
+      List<Integer> expected = matched(scanning, document);
+      assertThat(matched(indexed, document))
+          .as("seed %d: %s", seed, message)
+          .containsExactlyInAnyOrderElementsOf(expected);
+      selected += expected.size();
+    }
+    assertThat(selected).isGreaterThan(10_000);
+  }
+
+  private static String pick(List<String> of, Random random) {
+    return of.get(random.nextInt(of.size()));
+  }
+
+  private static Kql parse(String filter) {
+    return Objects.requireNonNull(
+        KqlParser.parse(Fragment.of(filter), ECS, new Diagnostics()), filter);
+  }
+
+  @Test
+  void aNumberBehindAnotherWordIsNotAsked() {
+    List<String> filters = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      filters.add("message: \"after " + i + "\"");
+    }
+    Indexed indexed = of(filters);
+    assertThat(indexed.matched("{'message': 'attempt 1 of 3, done After 17 ms'}"))
+        .containsExactly(17);
+    assertThat(indexed.set().asked()).isEqualTo(1);
   }
 
   @Test

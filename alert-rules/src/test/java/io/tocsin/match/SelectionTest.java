@@ -137,6 +137,42 @@ class SelectionTest {
     assertThat(again.stream().flatMapToInt(Arrays::stream)).containsExactlyInAnyOrder(0, 2);
   }
 
+  /** However many there are: a value is named by a filter, or it is one of the others. */
+  @Test
+  void valuesThatNoFilterNamesAreAlike() {
+    List<String> filters =
+        List.of("user.name: a", "user.name: (b or \"c d\")", "not user.name: a", "user.name: *");
+    Selected selected = Selected.of(filters);
+    List<int[]> other = selected.by("{'user.name': 'e'}");
+    assertThat(other).hasSize(1);
+    assertThat(other.get(0)).containsExactlyInAnyOrder(2, 3);
+    for (int i = 0; i < 20_000; i++) {
+      assertThat(selected.by("{'user.name': 'e-" + i + "'}").get(0)).isSameAs(other.get(0));
+    }
+    assertThat(selected.by("{'user.name': 'a'}").get(0)).containsExactlyInAnyOrder(0, 3);
+    assertThat(selected.by("{'user.name': 'c d'}").get(0)).containsExactlyInAnyOrder(1, 2, 3);
+    assertThat(selected.by("{'user.name': ['e', 'a']}").get(0)).containsExactlyInAnyOrder(0, 3);
+    assertThat(selected.by("{'message': 'none'}").get(0)).containsExactly(2);
+    assertThat(selected.by("{'user.name': '" + "e".repeat(1_025) + "'}"))
+        .as("a value that is not indexed")
+        .allSatisfy(met -> assertThat(met).containsExactly(2));
+  }
+
+  @Test
+  void filtersOfFewClassesAreRememberedTogetherWhateverTheirFields() {
+    List<String> filters = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      filters.add("service.name: service-" + i + " and log.level: level-" + i % 4);
+      filters.add("event.duration >= " + 1_000 * i);
+      filters.add("not log.level: level-" + i % 4 + " and event.duration < " + 500 * i);
+    }
+    List<int[]> met =
+        Selected.of(filters)
+            .by("{'service.name': 'service-3', 'log.level': 'level-3', 'event.duration': 2500}");
+    assertThat(met).as("one look-up").hasSize(1);
+    assertThat(met.get(0)).contains(3 * 3, 1, 4, 7).doesNotContain(10);
+  }
+
   /** A selection, and the fields that it reads. */
   private record Selected(Selection<int[]> selection, FieldIndex fields) {
     static Selected of(List<String> filters) {
