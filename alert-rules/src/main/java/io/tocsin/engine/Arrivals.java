@@ -110,9 +110,6 @@ final class Arrivals {
       } else {
         counts = true;
         late |= isLate;
-        if (isPresence && slot + rule.width().millis() <= timeline.closedTo(rule, clock)) {
-          noteLate(rule, logs);
-        }
       }
     }
     if (counts) {
@@ -190,16 +187,19 @@ final class Arrivals {
   private Lease lease() {
     long logs = Long.MAX_VALUE;
     long firstSlot = Long.MIN_VALUE;
+    long settleMillis = Long.MAX_VALUE;
     long untilMillis = Long.MAX_VALUE;
     for (Slack slack : slacks) {
       logs = Math.min(logs, slack.lendable());
       firstSlot = Math.max(firstSlot, slack.firstSlot());
-      untilMillis = Math.min(untilMillis, slack.closesAtMillis());
+      settleMillis = Math.min(settleMillis, slack.settleMillis());
+      untilMillis = Math.min(untilMillis, slack.untilMillis());
     }
     for (Slack slack : slacks) {
       slack.lend(logs);
     }
-    return new Lease(firstSlot, untilMillis, timeline.version(), clock.beganAtMillis(), logs);
+    return new Lease(
+        firstSlot, settleMillis, untilMillis, timeline.version(), clock.beganAtMillis(), logs);
   }
 
   /** A late log changes what was walked, also of rules that were not yet in force in its slot. */
@@ -213,10 +213,35 @@ final class Arrivals {
     }
   }
 
-  private void noteLate(LiveRule rule, long logs) {
-    RuleState state = store.rule(rule.name());
-    if (state != null) {
-      store.putRule(rule.name(), state.withLateLogs(state.lateLogs() + logs));
+  /**
+   * Notes for the rules that are looked at which logs came after their slot had closed: what is
+   * said of an alert says that too.
+   *
+   * @param taken all that was
+   */
+  void noteLate(List<GroupPartials.Entry> taken) {
+    if (touched == null) {
+      return;
+    }
+    for (GroupPartials.Entry entry : taken) {
+      long logs = logsIn(entry.partial());
+      if (logs > 0 && entry.slotMillis() < clock.readToMillis()) {
+        for (LiveRule rule : timeline.readers(entry.seriesId(), entry.slotMillis())) {
+          noteLate(rule, entry, logs);
+        }
+      }
+    }
+  }
+
+  private void noteLate(LiveRule rule, GroupPartials.Entry entry, long logs) {
+    long slot = entry.slotMillis();
+    boolean isPresence = entry.seriesId() == rule.compiled().presence();
+    boolean isClosed = slot + rule.width().millis() <= timeline.closedTo(rule, clock);
+    if (isPresence && isClosed && touched != null && touched.contains(rule.name())) {
+      RuleState state = store.rule(rule.name());
+      if (state != null && !isSettled(rule, state, slot, true)) {
+        store.putRule(rule.name(), state.withLateLogs(state.lateLogs() + logs));
+      }
     }
   }
 

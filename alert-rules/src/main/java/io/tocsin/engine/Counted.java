@@ -2,15 +2,18 @@ package io.tocsin.engine;
 
 import io.tocsin.aggregate.Aggregate;
 import io.tocsin.document.FieldIndex;
+import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Series;
 import io.tocsin.slot.SlotWidth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The series that share filter, grouping and width, and so count the same logs.
  *
- * @param number its place among those of the grouping
+ * @param number its place among those of the grouping; all without fields are numbered together
  * @param grouping the place of its grouping in the plan
+ * @param onlyKey the key of its group if there is only one, for want of fields; else null
  * @param countSeries the series that only count, of which there is one at most
  * @param aggregated the others
  * @param onlyLines whether its logs are looked at for their lines, if for anything
@@ -18,6 +21,7 @@ import java.util.List;
 record Counted(
     int number,
     int grouping,
+    @Nullable GroupKey onlyKey,
     SlotWidth width,
     long[] countSeries,
     Aggregated[] aggregated,
@@ -32,9 +36,11 @@ record Counted(
   record Aggregated(long seriesId, Aggregate aggregate, int field, int by) {}
 
   static Counted of(int number, int grouping, List<Series> alike, FieldIndex.Builder fields) {
+    boolean byFields = !alike.get(0).grouping().fields().isEmpty();
     return new Counted(
         number,
         grouping,
+        byFields ? null : alike.get(0).grouping().onlyKey(),
         alike.get(0).width(),
         alike.stream()
             .filter(series -> series.aggregate() instanceof Aggregate.Count)

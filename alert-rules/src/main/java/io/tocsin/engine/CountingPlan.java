@@ -31,6 +31,9 @@ final class CountingPlan {
 
   private static final SlotWidth[] WIDTHS = SlotWidth.values();
 
+  /** What has no fields is counted in one table, whatever its key. */
+  private static final Grouping NO_FIELDS = new Grouping(List.of(), 0);
+
   private final Selection<Places> filters;
 
   /** What is counted, by its grouping and its number there. */
@@ -55,7 +58,7 @@ final class CountingPlan {
   private long sameSlotsUntil = Long.MIN_VALUE;
   private final long[] slots = new long[WIDTHS.length];
   private final LogSample sample = new LogSample();
-  private final List<LocalGroup> touched = new ArrayList<>();
+  private final Touched touched = new Touched();
   private final KeptTallies kept = new KeptTallies();
 
   @SuppressWarnings("NullAway.Init") // set before each use
@@ -64,7 +67,6 @@ final class CountingPlan {
   private int logNumber;
   private long leftOut;
   private long unusable;
-  private int size;
 
   /** What the series of one tally have in common. */
   private record Shared(String filter, Grouping grouping, SlotWidth width, boolean ofTopics) {
@@ -105,11 +107,12 @@ final class CountingPlan {
     Map<Grouping, Integer> numbers = new HashMap<>();
     alike.forEach(
         (shared, series) -> {
-          int number = numbers.merge(shared.grouping(), 1, Integer::sum) - 1;
+          Grouping by = shared.grouping().fields().isEmpty() ? NO_FIELDS : shared.grouping();
+          int number = numbers.merge(by, 1, Integer::sum) - 1;
           if (number == LocalGroup.MOST_NUMBERS) {
-            throw new IllegalArgumentException("too many series of " + shared.grouping());
+            throw new IllegalArgumentException("too many series of " + by);
           }
-          int grouping = places.computeIfAbsent(shared.grouping(), unused -> places.size());
+          int grouping = places.computeIfAbsent(by, unused -> places.size());
           byFilter
               .computeIfAbsent(shared.filter(), unused -> new ArrayList<>())
               .add(Counted.of(number, grouping, series, fields));
@@ -121,7 +124,10 @@ final class CountingPlan {
     this.counted = byPlace(ofFilters, numbers, places);
     this.groupings =
         places.keySet().stream()
-            .map(grouping -> new LocalGroups(grouping, fields, touched, kept))
+            .map(
+                grouping ->
+                    new LocalGroups(
+                        grouping, numbers.getOrDefault(grouping, 0), fields, touched, kept))
             .toArray(LocalGroups[]::new);
     this.groups = new LocalGroup[groupings.length];
     this.groupFoundIn = new int[groupings.length];
@@ -176,19 +182,16 @@ final class CountingPlan {
         leftOut += numbers.length;
         continue;
       }
-      for (int number : numbers) {
-        if (!group.count(number, minute, offset)) {
-          look(counted[wanted[i]][number], group);
-        }
+      int at = group.count(numbers, 0, minute, offset);
+      while (at < numbers.length) {
+        look(counted[wanted[i]][numbers[at]], group);
+        at = group.count(numbers, at + 1, minute, offset);
       }
     }
   }
 
   private void look(Counted one, LocalGroup group) {
     Tally tally = group.tally(one, slots[one.width().ordinal()]);
-    if (tally.isEmpty()) {
-      size += one.size();
-    }
     unusable += tally.add(log, sample);
     if (one.onlyLines() && one.width() == SlotWidth.MINUTE) {
       group.openCell(tally);
@@ -205,7 +208,7 @@ final class CountingPlan {
 
   /** How many partial slots wait to be drained. */
   int size() {
-    return size;
+    return touched.slots();
   }
 
   /**
@@ -222,14 +225,12 @@ final class CountingPlan {
 
   /** Hands out what was counted since it was last asked, and forgets it. */
   void drain(Consumer<GroupPartials> out) {
-    touched.forEach(group -> group.drain(out));
+    touched.drain(out);
     if (kept.size() > MOST_TALLIES) {
       for (LocalGroups grouping : groupings) {
         grouping.forget();
       }
       kept.clear();
     }
-    touched.clear();
-    size = 0;
   }
 }

@@ -59,6 +59,19 @@ final class Decisions {
     }
   }
 
+  /**
+   * The same for a rule that nothing new is known of but the time: one whose {@link Slack} outlives
+   * slots need not be looked at each time that one closes.
+   */
+  long bringUpInTime(String name, GroupKey key, GroupStore store, EngineClock clock) {
+    RuleState state = store.rule(name);
+    Slack slack = state == null ? null : state.slack();
+    if (slack != null && slack.outlives(timeline, clock)) {
+      return slack.nextSlotMillis(clock);
+    }
+    return bringUp(name, key, store, clock);
+  }
+
   private long decide(String name, GroupKey key, GroupStore store, EngineClock clock) {
     RuleState state = store.rule(name);
     LiveRule rule = timeline.latest(name, key);
@@ -124,8 +137,9 @@ final class Decisions {
     SeriesSlots presence = store.slots(rule.compiled().presence());
     Standing settled = passed(from, timeline.settledTo(rule, clock), presence, rule, key);
     Standing closed = passed(settled, timeline.closedTo(rule, clock), presence, rule, key);
-    Walked walked = new Walked(closed, List.of(), timeline.version(), clock.beganAtMillis());
-    Slack slack = Slack.of(rule, closed, left, timeline, clock);
+    Walked walked = new Walked(closed, List.of(), timeline.version(), clock.beganAtMillis(), true);
+    long mayRest = readings.lastLog(rule) + rule.reachMillis();
+    Slack slack = Slack.of(rule, settled, left, mayRest, timeline, clock);
     return new RuleState(settled, List.of(), 0, state.topics(), walked, slack);
   }
 
@@ -169,7 +183,7 @@ final class Decisions {
     }
     walk.walkTo(timeline.closedTo(rule, clock));
     Standing closed = walk.standing();
-    walked = new Walked(closed, walk.ended(), timeline.version(), clock.beganAtMillis());
+    walked = new Walked(closed, walk.ended(), timeline.version(), clock.beganAtMillis(), false);
     walk.leave(clock.readToMillis());
     walk.walkEarly(readings.lastLog(rule));
 

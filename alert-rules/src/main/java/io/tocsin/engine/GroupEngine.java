@@ -2,7 +2,6 @@ package io.tocsin.engine;
 
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.SeriesSlots;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,7 +68,12 @@ public final class GroupEngine {
     }
     partials.entries().forEach(arrivals::take);
     arrivals.noteTopics();
-    return bringUp(arrivals.touched(), key, store, clock);
+    arrivals.noteLate(partials.entries());
+    long due = NOTHING_DUE;
+    for (String name : arrivals.touched()) {
+      due = Math.min(due, decisions.bringUp(name, key, store, clock));
+    }
+    return due;
   }
 
   /**
@@ -79,16 +83,11 @@ public final class GroupEngine {
    *     #NOTHING_DUE}
    */
   public long advance(GroupKey key, GroupStore store, EngineClock clock) {
-    long due = bringUp(store.rules(), key, store, clock);
-    dropOldSlots(store, clock);
-    return due;
-  }
-
-  private long bringUp(List<String> rules, GroupKey key, GroupStore store, EngineClock clock) {
     long due = NOTHING_DUE;
-    for (String name : rules) {
-      due = Math.min(due, decisions.bringUp(name, key, store, clock));
+    for (String name : store.rules()) {
+      due = Math.min(due, decisions.bringUpInTime(name, key, store, clock));
     }
+    dropOldSlots(store, clock);
     return due;
   }
 

@@ -126,10 +126,12 @@ final class LiveRule {
 
   /**
    * How long before its first unsettled slot its slots are kept, in milliseconds: twice as late as
-   * can be, since the lines before a silence are shown when it fires.
+   * can be, since the lines before a silence are shown when it fires; and as much longer as nobody
+   * may look at it.
    */
   long keptMillis() {
-    return reachMillis + rule.timing().lateMillis();
+    long rest = harmlessLogs > 0 ? Slack.REVIEW_MILLIS : 0;
+    return reachMillis + rule.timing().lateMillis() + rest;
   }
 
   /**

@@ -3,12 +3,15 @@ package io.tocsin.engine;
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group where its logs are read: its tallies, found by the number of what is counted.
+ * A group where its logs are read, or all that have no fields: its tallies, found by the number of
+ * what is counted.
  *
  * <p>Open addressing with linear probing, in a table of the group's own, so that what one log
  * touches stands together. In the table stand <em>cells</em>, for tallies of the newest minute that
@@ -31,25 +34,29 @@ final class LocalGroup {
 
   private static final long FREE = cell(MOST_NUMBERS, CLOSED);
 
-  private final GroupKey key;
-  private final List<LocalGroup> touchedGroups;
+  private final @Nullable GroupKey key;
+  private final Touched touchedGroups;
   private final KeptTallies kept;
   private final List<Tally> touched = new ArrayList<>();
-  private long[] cells = free(4);
-  private @Nullable Tally[] tallies = new Tally[4];
+  private long[] cells;
+  private @Nullable Tally[] tallies;
   private long minuteMillis = Long.MIN_VALUE;
   private int size;
 
   /**
    * A group in which nothing has been counted.
    *
-   * @param touchedGroups where it enters itself when something is
+   * @param key null for all groups without fields: what is counted knows its key then
+   * @param capacity how many tallies it has room for at first, a power of two
+   * @param touchedGroups where it enters itself when something is counted
    * @param kept counts what outlives a drain
    */
-  LocalGroup(GroupKey key, List<LocalGroup> touchedGroups, KeptTallies kept) {
+  LocalGroup(@Nullable GroupKey key, int capacity, Touched touchedGroups, KeptTallies kept) {
     this.kept = kept;
     this.key = key;
     this.touchedGroups = touchedGroups;
+    this.cells = free(capacity);
+    this.tallies = new Tally[capacity];
   }
 
   private static long cell(int number, long from) {
@@ -71,22 +78,40 @@ final class LocalGroup {
   }
 
   /**
-   * Counts a log if that is all there is to do; false if its tally must see it.
+   * Counts a log in one cell after the other, as long as that is all there is to do.
    *
+   * @param numbers of what is counted
+   * @param from the place of the first of them
    * @param minute of the log
    * @param offset milliseconds from there to the log
+   * @return the place of the first whose tally must see the log; the count of the numbers if none
    */
-  boolean count(int number, long minute, int offset) {
+  int count(int[] numbers, int from, long minute, int offset) {
     if (minute != minuteMillis) {
-      return false;
+      return from;
     }
-    int at = number & (cells.length - 1);
-    long cell = cells[at];
-    if (numberOf(cell) != number || offset < fromOf(cell) || (cell & LOGS) == LOGS) {
-      return false;
+    long[] table = cells;
+    int mask = table.length - 1;
+    for (int i = from; i < numbers.length; i++) {
+      int number = numbers[i];
+      int at = number & mask;
+      long cell = table[at];
+      while (numberOf(cell) != number) {
+        if (cell == FREE) {
+          return i;
+        }
+        at = (at + 1) & mask;
+        cell = table[at];
+      }
+      if (offset < fromOf(cell) || (cell & LOGS) == LOGS) {
+        return i;
+      }
+      if ((cell & LOGS) == 0) {
+        touch(at);
+      }
+      table[at] = cell + 1;
     }
-    cells[at] = cell + 1;
-    return true;
+    return numbers.length;
   }
 
   /** The tally of what is counted, in a slot; an empty one if it was drained. */
@@ -95,14 +120,17 @@ final class LocalGroup {
     Tally first = tallies[place];
     for (Tally tally = first; tally != null; tally = tally.next()) {
       if (tally.slotMillis() == slotMillis) {
-        return tally.isEmpty() ? begin(tally) : tally;
+        return begin(tally);
       }
     }
-    // Slots that were drained are not worth their place in the chain.
-    Tally tally = new Tally(counted, slotMillis, first != null && first.isEmpty() ? null : first);
+    // Slots that were drained are not worth their place in the chain, nor an open cell.
+    boolean alone = first == null || first.isDrained();
+    Tally tally = new Tally(counted, slotMillis, alone ? null : first);
+    if (alone) {
+      cells[place] = cell(counted.number(), CLOSED) | cells[place] & LOGS;
+    }
     tallies[place] = tally;
     if (first == null) {
-      cells[place] = cell(counted.number(), CLOSED);
       size++;
       kept.add();
       if (2 * size > tallies.length) {
@@ -113,11 +141,23 @@ final class LocalGroup {
   }
 
   private Tally begin(Tally tally) {
-    if (touched.isEmpty()) {
-      touchedGroups.add(this);
+    if (tally.begin()) {
+      if (touched.isEmpty()) {
+        touchedGroups.add(this);
+      }
+      touched.add(tally);
+      touchedGroups.begin(tally.series());
     }
-    touched.add(tally);
     return tally;
+  }
+
+  /** The first log is counted in an open cell since what was counted there was taken away. */
+  private void touch(int place) {
+    for (Tally tally = tallies[place]; tally != null; tally = tally.next()) {
+      if (tally.slotMillis() == minuteMillis) {
+        begin(tally);
+      }
+    }
   }
 
   /** Has further logs of a tally counted in a cell, from the time on from which that will do. */
@@ -128,13 +168,12 @@ final class LocalGroup {
     }
     if (minute > minuteMillis) {
       emptyCells();
+      closeCells();
       minuteMillis = minute;
     }
     int place = place(tally.number());
-    if (place == (tally.number() & (tallies.length - 1))) {
-      long logs = cells[place] & LOGS;
-      cells[place] = cell(tally.number(), tally.onlyCountedFrom() - minute) | logs;
-    }
+    long logs = cells[place] & LOGS;
+    cells[place] = cell(tally.number(), tally.onlyCountedFrom() - minute) | logs;
   }
 
   private int place(int number) {
@@ -162,25 +201,47 @@ final class LocalGroup {
     }
   }
 
-  /** Puts what was counted in cells into their tallies, and closes the cells. */
+  /** Puts what was counted in cells into their tallies. */
   private void emptyCells() {
     for (Tally tally : touched) {
-      int at = place(tally.number());
-      long logs = cells[at] & LOGS;
       if (tally.slotMillis() == minuteMillis) {
-        tally.add((int) logs);
-        logs = 0;
+        int at = place(tally.number());
+        tally.add((int) (cells[at] & LOGS));
+        cells[at] &= ~LOGS;
       }
-      cells[at] = cell(tally.number(), CLOSED) | logs;
+    }
+  }
+
+  private void closeCells() {
+    for (int at = 0; at < cells.length; at++) {
+      if (cells[at] != FREE) {
+        cells[at] = cell(numberOf(cells[at]), CLOSED);
+      }
     }
   }
 
   /** Hands out what was counted since it was last asked. */
   void drain(Consumer<GroupPartials> out) {
     emptyCells();
-    List<GroupPartials.Entry> entries = new ArrayList<>();
-    touched.forEach(tally -> tally.drain(entries));
+    if (key != null) {
+      List<GroupPartials.Entry> entries = new ArrayList<>();
+      touched.forEach(tally -> tally.drain(entries));
+      out.accept(new GroupPartials(key, entries));
+    } else {
+      drainByKey(out);
+    }
     touched.clear();
-    out.accept(new GroupPartials(key, entries));
+  }
+
+  /** What the rules of one key count stays together. */
+  private void drainByKey(Consumer<GroupPartials> out) {
+    Map<GroupKey, List<GroupPartials.Entry>> byKey = new LinkedHashMap<>();
+    for (Tally tally : touched) {
+      GroupKey only = tally.onlyKey();
+      if (only != null) {
+        tally.drain(byKey.computeIfAbsent(only, unused -> new ArrayList<>()));
+      }
+    }
+    byKey.forEach((only, entries) -> out.accept(new GroupPartials(only, entries)));
   }
 }

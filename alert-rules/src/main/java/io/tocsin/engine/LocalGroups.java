@@ -17,12 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalGroups {
   private static final int LENGTH_BYTES = 4;
+  private static final int FIRST_CAPACITY = 4;
 
   private final Grouping grouping;
   private final int[] fields;
   private final Utf8Numbers numbers = new Utf8Numbers();
   private final List<LocalGroup> groups = new ArrayList<>();
-  private final List<LocalGroup> touched;
+  private final Touched touched;
   private final KeptTallies kept;
   private final @Nullable LocalGroup only;
   private byte[] values = new byte[64];
@@ -30,24 +31,36 @@ final class LocalGroups {
   /**
    * None yet.
    *
+   * @param grouping that of no fields for all that is not grouped
+   * @param numbers how many things are counted for a group at most
    * @param touched where groups enter themselves when something is counted for them
    * @param kept counts what outlives a drain
    */
   LocalGroups(
-      Grouping grouping, FieldIndex.Builder index, List<LocalGroup> touched, KeptTallies kept) {
+      Grouping grouping, int numbers, FieldIndex.Builder index, Touched touched, KeptTallies kept) {
     this.grouping = grouping;
     this.fields = grouping.fields().stream().mapToInt(index::ordinal).toArray();
     this.touched = touched;
     this.kept = kept;
-    // The only group stays, so that what is kept for it counts nowhere.
+    // What is not grouped stays, so that what is kept of it counts nowhere; and it has room for all
+    // from the beginning, so that everything stands where its number says.
     this.only =
-        fields.length == 0 ? new LocalGroup(grouping.onlyKey(), touched, new KeptTallies()) : null;
+        fields.length == 0
+            ? new LocalGroup(null, roomFor(numbers), touched, new KeptTallies())
+            : null;
+  }
+
+  private static int roomFor(int numbers) {
+    return Math.max(FIRST_CAPACITY, 4 * Integer.highestOneBit(Math.max(1, numbers)));
   }
 
   /** A log's group; null if the log has no value, or several, in a field of the grouping. */
   @Nullable LocalGroup of(Document log) {
     if (only != null) {
       return only;
+    }
+    if (fields.length == 1) {
+      return ofOne(log, fields[0]);
     }
     int length = 0;
     for (int field : fields) {
@@ -67,18 +80,32 @@ final class LocalGroups {
       length = needed;
     }
     int known = numbers.find(values, 0, length);
-    return known == Utf8Numbers.NONE ? add(log, length) : groups.get(known);
+    return known == Utf8Numbers.NONE ? add(log, values, 0, length) : groups.get(known);
   }
 
-  private LocalGroup add(Document log, int length) {
+  /** Most groupings have one field, of which the value need not be copied. */
+  private @Nullable LocalGroup ofOne(Document log, int field) {
+    if (log.size(field) != 1) {
+      return null;
+    }
+    Utf8 text = log.text(field, 0);
+    int known = numbers.find(text);
+    return known == Utf8Numbers.NONE
+        ? add(log, text.bytes(), text.offset(), text.length())
+        : groups.get(known);
+  }
+
+  private LocalGroup add(Document log, byte[] bytes, int offset, int length) {
+    // First, because the log shows all its values by one object.
+    numbers.add(bytes, offset, length);
     String[] texts = new String[fields.length];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = log.text(fields[i], 0).toString();
     }
-    LocalGroup group = new LocalGroup(grouping.key(Arrays.asList(texts)), touched, kept);
+    LocalGroup group =
+        new LocalGroup(grouping.key(Arrays.asList(texts)), FIRST_CAPACITY, touched, kept);
     kept.add();
     groups.add(group);
-    numbers.add(values, 0, length);
     return group;
   }
 

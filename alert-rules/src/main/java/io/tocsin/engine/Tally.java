@@ -4,6 +4,7 @@ import io.tocsin.aggregate.CountPartial;
 import io.tocsin.aggregate.Partial;
 import io.tocsin.aggregate.SamplesPartial;
 import io.tocsin.document.Document;
+import io.tocsin.slot.GroupKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class Tally {
   private final long slotMillis;
   private final @Nullable Tally next;
   private long logs;
+  private boolean begun;
   private Partial[] partials = NONE;
 
   /** Whether something was looked at since the last drain. */
@@ -47,12 +49,30 @@ final class Tally {
     return slotMillis;
   }
 
+  /** The key of the only group of what is counted; null if it is grouped by fields. */
+  @Nullable GroupKey onlyKey() {
+    return counted.onlyKey();
+  }
+
   @Nullable Tally next() {
     return next;
   }
 
-  boolean isEmpty() {
-    return logs == 0;
+  /** How many series it is for. */
+  int series() {
+    return counted.size();
+  }
+
+  /** Whether nothing was counted in it since it was last drained. */
+  boolean isDrained() {
+    return !begun;
+  }
+
+  /** Something is counted in it; false if that is so already. */
+  boolean begin() {
+    boolean begins = !begun;
+    begun = true;
+    return begins;
   }
 
   /**
@@ -123,6 +143,7 @@ final class Tally {
 
   /** Hands over what was counted, and is empty. */
   void drain(List<GroupPartials.Entry> out) {
+    begun = false;
     for (long series : counted.countSeries()) {
       out.add(new GroupPartials.Entry(series, slotMillis, new CountPartial(logs)));
     }

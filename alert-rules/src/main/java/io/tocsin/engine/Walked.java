@@ -14,13 +14,16 @@ import java.util.List;
  * @param ended the alerts that ended before it and may not be settled
  * @param rulesVersion of the timeline then
  * @param beganAtMillis as was known of the source then
+ * @param passed whether slots were passed over; then late logs leave it as it is, though they are
+ *     not in it, and it is no place to go on from
  */
-record Walked(Standing standing, List<Episode> ended, int rulesVersion, long beganAtMillis) {
+record Walked(
+    Standing standing, List<Episode> ended, int rulesVersion, long beganAtMillis, boolean passed) {
   Walked {
     ended = List.copyOf(ended);
   }
 
   boolean holds(RuleTimeline timeline, EngineClock clock) {
-    return rulesVersion == timeline.version() && beganAtMillis == clock.beganAtMillis();
+    return !passed && rulesVersion == timeline.version() && beganAtMillis == clock.beganAtMillis();
   }
 }

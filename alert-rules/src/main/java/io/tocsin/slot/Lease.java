@@ -8,6 +8,7 @@ package io.tocsin.slot;
  */
 public final class Lease {
   private final long firstSlot;
+  private final long settleMillis;
   private final long untilMillis;
   private final int rulesVersion;
   private final long beganAtMillis;
@@ -17,13 +18,21 @@ public final class Lease {
    * A lease.
    *
    * @param firstSlot logs of earlier slots are not covered; in milliseconds since the epoch
+   * @param settleMillis nor are those of slots that began so long before the clock
    * @param untilMillis the clock at which it ends, in milliseconds since the epoch
    * @param rulesVersion it ends when the rules change,
    * @param beganAtMillis or the source turns out to have begun at another time
    * @param logs how many it covers
    */
-  public Lease(long firstSlot, long untilMillis, int rulesVersion, long beganAtMillis, long logs) {
+  public Lease(
+      long firstSlot,
+      long settleMillis,
+      long untilMillis,
+      int rulesVersion,
+      long beganAtMillis,
+      long logs) {
     this.firstSlot = firstSlot;
+    this.settleMillis = settleMillis;
     this.untilMillis = untilMillis;
     this.rulesVersion = rulesVersion;
     this.beganAtMillis = beganAtMillis;
@@ -37,6 +46,7 @@ public final class Lease {
    */
   public boolean covers(long slot, long more, long readToMillis, int version, long beganMillis) {
     if (slot < firstSlot
+        || readToMillis - slot >= settleMillis
         || more > logs
         || readToMillis >= untilMillis
         || version != rulesVersion
