@@ -42,6 +42,9 @@ import org.jspecify.annotations.Nullable;
 final class ClockedSourceReader
     extends SingleThreadMultiplexSourceReaderBase<
         ConsumerRecord<byte[], byte[]>, SourceElement, ClockedSplit, SplitState> {
+  /** Between two looks at whatever else the task has to do: some tenths of a millisecond. */
+  private static final int RECORDS_A_POLL = 100;
+
   private final SourceSettings settings;
   private final KafkaFetchers fetchers;
   private final LogEmitter emitter;
@@ -121,6 +124,9 @@ final class ClockedSourceReader
     }
     emitter.now(nowMillis);
     InputStatus status = super.pollNext(output);
+    for (int more = 1; more < RECORDS_A_POLL && status == InputStatus.MORE_AVAILABLE; more++) {
+      status = super.pollNext(output);
+    }
     if (status == InputStatus.NOTHING_AVAILABLE) {
       wakeUpForWatermark(nowMillis);
     }

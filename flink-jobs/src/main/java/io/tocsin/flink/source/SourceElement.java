@@ -18,7 +18,8 @@ public sealed interface SourceElement {
     private Document document;
     private RawRecord record;
 
-    Log(Document document, RawRecord record) {
+    /** A log, and the record that held it. */
+    public Log(Document document, RawRecord record) {
       this.document = document;
       this.record = record;
     }
