@@ -76,7 +76,7 @@ public final class DeliveryJob {
                     settings.receiversPath(),
                     !settings.receivers().isEmpty(),
                     settings.receiversInterval()),
-                WatermarkStrategy.noWatermarks(),
+                Timeless.records(),
                 "receivers")
             .uid(DeliveryUids.RECEIVERS)
             .setParallelism(1);
@@ -179,7 +179,7 @@ public final class DeliveryJob {
                 OffsetsInitializer.timestamp(
                     System.currentTimeMillis() - DEAD_LETTERS_BEFORE.toMillis()))
             .build();
-    return env.fromSource(source, WatermarkStrategy.noWatermarks(), "dead letters that came")
+    return env.fromSource(source, Timeless.records(), "dead letters that came")
         .uid(DeliveryUids.DEAD_LETTERS_SEEN)
         .setParallelism(1);
   }

@@ -165,9 +165,18 @@ final class AlertsTopic implements AutoCloseable {
     beats(System.currentTimeMillis() - since.toMillis());
   }
 
+  /** The alerting job has come so far beyond the start of the alerts. */
+  void beatsAfter(Duration beyond) throws Exception {
+    beats(null, TestingAlerts.START + beyond.toMillis());
+  }
+
   private void beats(@Nullable Long blindSince) throws Exception {
+    beats(blindSince, TestingAlerts.START);
+  }
+
+  private void beats(@Nullable Long blindSince, long watermarkMillis) throws Exception {
     Heartbeat heartbeat =
-        new Heartbeat(0, 1, System.currentTimeMillis(), TestingAlerts.START, 60_000, blindSince);
+        new Heartbeat(0, 1, System.currentTimeMillis(), watermarkMillis, 60_000, blindSince);
     for (int partition = 0; partition < 2; partition++) {
       byte[] value = AlertsCodec.write(heartbeat);
       producer.send(new ProducerRecord<>(name, partition, null, value)).get();

@@ -283,6 +283,24 @@ class DeliveryJobTest {
     }
   }
 
+  /** The job that said it is gone, and one that counted again never came to it. */
+  @Test
+  void anAlertThatTimeHasPassedAndThatNeverSettledIsWithdrawn(KafkaPart kafka) throws Exception {
+    try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-withdrawn")) {
+      JobClient job = start(kafka, topic, null, null);
+      topic.fires("checkout-errors");
+      awaitSent(topic, "checkout-errors");
+      await()
+          .until(
+              () -> {
+                topic.beatsAfter(Duration.ofDays(1));
+                return hook.lines().contains("resolved checkout-errors");
+              });
+      assertThat(hook.bodies()).last().asString().contains("withdrawn");
+      job.cancel().get(60, TimeUnit.SECONDS);
+    }
+  }
+
   private static String receivers(Hook hook) {
     return """
         default: hook
