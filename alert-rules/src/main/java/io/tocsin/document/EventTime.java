@@ -4,7 +4,9 @@ package io.tocsin.document;
  * When a log happened: what it says itself, as long as that can be believed.
  *
  * <p>A time more than five minutes ahead of the record's own timestamp, or of the wall clock, would
- * move the clock of a whole partition and make the logs behind it late.
+ * move the clock of a whole partition and make the logs behind it late. Where the broker stamped
+ * the record, and the log agrees with that, it is the wall clock of whoever reads them that is
+ * wrong.
  */
 final class EventTime {
   /** For {@link #place}: the log has no event time. */
@@ -26,14 +28,14 @@ final class EventTime {
    *
    * @param said what the log says, as {@link TimestampReader#read} gives it, or {@link #MISSING}
    */
-  static long place(long said, long recordMillis, long nowMillis, ReadStats stats) {
+  static long place(long said, RawRecord record, long nowMillis, ReadStats stats) {
+    long recordMillis = record.timestampMillis();
     Flaw flaw;
     if (said == MISSING) {
       flaw = Flaw.TIMESTAMP_MISSING;
     } else if (said == IsoTimestamp.UNREADABLE) {
       flaw = Flaw.TIMESTAMP_UNREADABLE;
-    } else if (isAhead(said / MILLI, nowMillis)
-        || (recordMillis > NO_RECORD_TIME && isAhead(said / MILLI, recordMillis))) {
+    } else if (isAhead(said / MILLI, record, nowMillis)) {
       flaw = Flaw.TIMESTAMP_AHEAD;
     } else {
       return said;
@@ -42,6 +44,12 @@ final class EventTime {
     return recordMillis <= NO_RECORD_TIME || isAhead(recordMillis, nowMillis)
         ? NOWHERE
         : recordMillis * MILLI;
+  }
+
+  private static boolean isAhead(long millis, RawRecord record, long nowMillis) {
+    boolean known = record.timestampMillis() > NO_RECORD_TIME;
+    return known && isAhead(millis, record.timestampMillis())
+        || !(known && record.stampedByBroker()) && isAhead(millis, nowMillis);
   }
 
   private static boolean isAhead(long millis, long ofMillis) {

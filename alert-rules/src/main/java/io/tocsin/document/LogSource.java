@@ -42,7 +42,7 @@ final class LogSource {
     int position = 0;
     try {
       for (Branch log : decoder.decode(record.value(), stats)) {
-        long nanos = prepare(log, record.timestampMillis(), nowMillis);
+        long nanos = prepare(log, record, nowMillis);
         if (nanos == EventTime.NOWHERE) {
           problem = EventTime.reason(record.timestampMillis());
         } else {
@@ -58,13 +58,13 @@ final class LogSource {
   }
 
   /** Makes of a decoded log what everybody sees; returns its event time. */
-  private long prepare(Branch log, long recordMillis, long nowMillis) {
+  private long prepare(Branch log, RawRecord record, long nowMillis) {
     steps.apply(log);
     // A mask may name a field as the source writes it, or as ECS does.
     masks.maskFields(log);
     normalizer.rename(log);
-    long said = normalizer.timestamp(log, recordMillis);
-    long nanos = EventTime.place(said, recordMillis, nowMillis, stats);
+    long said = normalizer.timestamp(log, record.timestampMillis());
+    long nanos = EventTime.place(said, record, nowMillis, stats);
     if (nanos != EventTime.NOWHERE) {
       normalizer.normalize(log);
       masks.maskFields(log);

@@ -35,7 +35,7 @@ final class ScanningReader implements LogReader {
     int value = plan.takeTimestamp(slots);
     long recordMillis = record.timestampMillis();
     long said = value < 0 ? EventTime.MISSING : timestamps.read(document.raw(value), recordMillis);
-    long nanos = EventTime.place(said, recordMillis, nowMillis, stats);
+    long nanos = EventTime.place(said, record, nowMillis, stats);
     if (nanos == EventTime.NOWHERE) {
       return EventTime.reason(recordMillis);
     }

@@ -107,6 +107,23 @@ class EventTimeTest {
     assertThat(problem == null ? "none" : problem.reason()).isEqualTo(reason);
   }
 
+  /** With a clock that is an hour slow whoever reads would take every log to be of the future. */
+  @ParameterizedTest
+  @CsvSource({
+    "true,  '{\"@timestamp\": \"2026-11-20T11:05:00Z\"}', none",
+    "true,  '{\"@timestamp\": \"2026-11-20T11:10:00Z\"}', none",
+    "true,  '{\"@timestamp\": \"2026-11-20T11:10:01Z\"}', from-the-future",
+    "true,  '{}', from-the-future",
+    "false, '{\"@timestamp\": \"2026-11-20T11:05:00Z\"}', from-the-future",
+  })
+  void aLogThatAgreesWithTheBrokerIsBelievedAgainstTheClock(
+      boolean stampedByBroker, String log, String reason) {
+    long hour = 3_600_000L;
+    Undecodable problem =
+        read(new RawRecord("logs", 0, 0, Logs.NOW + hour, stampedByBroker, Utf8.of(log).bytes()));
+    assertThat(problem == null ? "none" : problem.reason()).isEqualTo(reason);
+  }
+
   @Test
   void aRecordAheadOfTheClockDoesNotMatterWhereTheLogsOwnTimeIsGood() {
     RawRecord record =

@@ -4,6 +4,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Hands records on as they came: what they mean is decided where a dead letter can be made. */
@@ -19,6 +20,7 @@ final class KafkaRecordDeserializer implements KafkaRecordDeserializationSchema<
             record.partition(),
             record.offset(),
             record.timestamp(),
+            record.timestampType() == TimestampType.LOG_APPEND_TIME,
             orNothing(record.key()),
             orNothing(record.value())));
   }

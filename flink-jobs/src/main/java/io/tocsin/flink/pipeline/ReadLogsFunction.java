@@ -78,6 +78,7 @@ final class ReadLogsFunction extends ProcessFunction<KafkaRecord, BulkEntry> {
             record.partition(),
             record.offset(),
             record.timestampMillis(),
+            record.stampedByBroker(),
             record.value());
     Undecodable problem =
         reader.read(

@@ -45,11 +45,16 @@ final class LogEmitter
       throw new IllegalStateException("a record was polled before there were rules");
     }
     byte[] value = record.value() == null ? NOTHING : record.value();
+    boolean stampedByBroker = record.timestampType() == TimestampType.LOG_APPEND_TIME;
     RawRecord raw =
         new RawRecord(
-            record.topic(), record.partition(), record.offset(), record.timestamp(), value);
-    long arrivedMillis =
-        record.timestampType() == TimestampType.LOG_APPEND_TIME ? record.timestamp() : nowMillis;
+            record.topic(),
+            record.partition(),
+            record.offset(),
+            record.timestamp(),
+            stampedByBroker,
+            value);
+    long arrivedMillis = stampedByBroker ? record.timestamp() : nowMillis;
     Undecodable reason =
         reader.read(raw, nowMillis, document -> emit(document, raw, arrivedMillis, output, split));
     if (reason != null) {

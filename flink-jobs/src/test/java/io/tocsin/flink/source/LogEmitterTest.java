@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -20,6 +21,8 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.clock.SystemClock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,32 @@ class LogEmitterTest {
         RulesInForce.NONE.with(
             new SourceElement.Rules(Bundles.A, 0, RulesInForce.BEGINNING, RulesInForce.BEGINNING)));
     emitter.now(NOON.plusSeconds(86_400).toEpochMilli());
+  }
+
+  /** The reader's clock is slow; the broker's tells so. */
+  @Test
+  void aLogThatTheBrokerTookWhenItSaysIsRead() {
+    emitter.now(NOON.minusSeconds(3_600).toEpochMilli());
+    emitter.emitRecord(record(TimestampType.CREATE_TIME), output, split);
+    assertThat(split.clock().clockMillis()).isEqualTo(ClockState.NONE);
+
+    emitter.emitRecord(record(TimestampType.LOG_APPEND_TIME), output, split);
+    assertThat(split.clock().clockMillis()).isEqualTo(NOON.toEpochMilli());
+  }
+
+  private ConsumerRecord<byte[], byte[]> record(TimestampType type) {
+    return new ConsumerRecord<>(
+        "logs",
+        0,
+        offset++,
+        NOON.toEpochMilli(),
+        type,
+        0,
+        0,
+        new byte[0],
+        ("{\"@timestamp\":\"" + NOON + "\"}").getBytes(UTF_8),
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   private void log(long secondsBehindNoon) {
