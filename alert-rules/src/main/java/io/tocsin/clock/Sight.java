@@ -17,6 +17,10 @@ public final class Sight {
 
   private final long blindAfterMillis;
   private final Map<Integer, Long> seen = new HashMap<>();
+
+  /** By how much the clock here is ahead of the one that a reader's times are of, at most. */
+  private final Map<Integer, Long> ahead = new HashMap<>();
+
   private final Map<Integer, Map<String, Long>> topics = new HashMap<>();
   private final Map<Integer, Integer> silentPartitions = new HashMap<>();
 
@@ -32,11 +36,15 @@ public final class Sight {
   /**
    * A reader has seen all its partitions at this time, in milliseconds since the epoch.
    *
+   * @param heardMillis when that was heard here, by the clock of {@link #blindSince}. The other
+   *     time is of another machine, and how long this took is told by the quickest
    * @param silentSince for each of its topics that ever had a log, since when it has had none;
    *     {@link ClockState#NONE} for one that is not silent. Null while it does not know
    */
-  public void seen(int reader, long millis, @Nullable Map<String, Long> silentSince) {
+  public void seen(
+      int reader, long millis, long heardMillis, @Nullable Map<String, Long> silentSince) {
     seen.merge(reader, millis, Math::max);
+    ahead.merge(reader, heardMillis - millis, Math::min);
     if (silentSince != null) {
       topics.put(reader, silentSince);
     }
@@ -106,7 +114,8 @@ public final class Sight {
    */
   public @Nullable Long blindSince(long nowMillis) {
     Long since = null;
-    for (long millis : seen.values()) {
+    for (Map.Entry<Integer, Long> each : seen.entrySet()) {
+      long millis = each.getValue() + ahead.getOrDefault(each.getKey(), 0L);
       if (nowMillis - millis > blindAfterMillis && (since == null || millis < since)) {
         since = millis;
       }

@@ -84,9 +84,10 @@ final class ControlState {
    * Takes in what was said.
    *
    * @param readToMillis how far event time has come here, which may be far behind the source
+   * @param nowMillis the wall clock
    * @return whether there is news of rules in it
    */
-  boolean hear(Control control, long readToMillis) throws Exception {
+  boolean hear(Control control, long readToMillis, long nowMillis) throws Exception {
     if (control instanceof Control.Began began) {
       if (began.eventTimeMillis() < beganAt) {
         beganAt = began.eventTimeMillis();
@@ -95,7 +96,7 @@ final class ControlState {
       return false;
     }
     if (control instanceof Control.Seen seen) {
-      sight.seen(seen.reader(), seen.atMillis(), seen.silentSince());
+      sight.seen(seen.reader(), seen.atMillis(), nowMillis, seen.silentSince());
       sight.silent(seen.reader(), seen.silentPartitions());
       return false;
     }

@@ -112,7 +112,8 @@ final class GroupOperator extends EvaluatingOperator
   @Override
   public void processElement2(StreamRecord<Control> record) throws Exception {
     rules.show();
-    if (!control.hear(record.getValue(), kept().readToMillis())) {
+    long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+    if (!control.hear(record.getValue(), kept().readToMillis(), nowMillis)) {
       return;
     }
     unsettledMillis = control.timeline().longestUnsettledMillis();
