@@ -48,6 +48,35 @@ public record GroupState(
     return new GroupState(labels, 0, 0, 0, null, null, 0, null, null);
   }
 
+  /**
+   * The same by a clock of which this is the time. Whoever goes on from a checkpoint may have one
+   * that was set back since, and would wait until the old time is reached again.
+   */
+  GroupState by(long nowMillis) {
+    long latest = Math.max(orNow(newsSince, nowMillis), orNow(lastSent, nowMillis));
+    latest = Math.max(latest, failure == null ? nowMillis : failure.since());
+    long ahead = latest - nowMillis;
+    if (ahead <= 0) {
+      return this;
+    }
+    return new GroupState(
+        labels,
+        alerts,
+        firing,
+        news,
+        newsSince == null ? null : newsSince - ahead,
+        lastSent == null ? null : lastSent - ahead,
+        sequence,
+        failure == null
+            ? null
+            : new Failure(failure.attempts(), failure.since() - ahead, failure.notBefore() - ahead),
+        thread);
+  }
+
+  private static long orNow(@Nullable Long millis, long nowMillis) {
+    return millis == null ? nowMillis : millis;
+  }
+
   /** The same with one of its alerts in the place of another; null is none. */
   GroupState replacing(
       @Nullable TrackedAlert old, @Nullable TrackedAlert now, boolean sendEnded, long nowMillis) {

@@ -102,7 +102,7 @@ public final class Notifier {
         changed.add(alert);
       }
     }
-    GroupState now = group;
+    GroupState now = group.by(nowMillis);
     for (TrackedAlert alert : changed) {
       now = keep(now, alerts, alert.alert().id(), alert, alert, nowMillis);
     }

@@ -36,6 +36,26 @@ class NotifierTest {
   }
 
   @Test
+  void nothingWaitsForATimeThatTheClockWasSetBackFrom() {
+    receiver.hears(ONE.fired()).after(Duration.ofSeconds(4));
+    receiver.setBack(HOUR).after(MINUTE);
+    receiver.hears(TWO.fired()).setBack(HOUR).after(Duration.ofMinutes(6));
+
+    assertThat(receiver.journal())
+        .containsExactly("-3586s: FIRING web-1", "-6886s: FIRING web-2 + FIRING web-1");
+  }
+
+  @Test
+  void whatFailedIsTriedAgainThoughTheClockWasSetBack() {
+    receiver.answers(Answer.none("no connection"));
+    receiver.hears(ONE.fired()).after(Duration.ofSeconds(10));
+    receiver.answers(null);
+    receiver.setBack(HOUR).after(MINUTE);
+
+    assertThat(receiver.journal()).containsExactly("10s: failed", "-3588s: FIRING web-1");
+  }
+
+  @Test
   void whatStillFiresIsShownBesideTheNewsAndRepeatedAfterALongTime() {
     receiver.hears(ONE.fired()).after(MINUTE);
     receiver.hears(TWO.fired()).after(Duration.ofHours(5));

@@ -91,6 +91,12 @@ final class TestingReceiver implements TrackedAlerts {
     return reviewed();
   }
 
+  /** Whoever notifies begins anew, by a clock that was set back by this. */
+  TestingReceiver setBack(Duration duration) {
+    now -= duration.toMillis();
+    return reviewed();
+  }
+
   private TestingReceiver reviewed() {
     group = StateCodec.write(notifier.reviewed(group(), this, now));
     return this;
