@@ -5,6 +5,7 @@ import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.GroupEngine;
 import io.tocsin.engine.GroupPartials;
+import io.tocsin.flink.job.SteadyProcessingTime;
 import io.tocsin.slot.GroupKey;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -16,6 +17,7 @@ import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /** Carries a {@link GroupEngine}: its state, its clock and its timers. */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
@@ -36,6 +38,12 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
 
   /** How many partitions of the source are silent, as {@link EngineClock#silentPartitions}. */
   abstract int silentPartitions();
+
+  /** How old an alert is must not depend on who sets the machine's clock. */
+  @Override
+  protected void setProcessingTimeService(ProcessingTimeService ofTheMachine) {
+    super.setProcessingTimeService(new SteadyProcessingTime(ofTheMachine));
+  }
 
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {

@@ -3,6 +3,7 @@ package io.tocsin.flink.alerting;
 import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.GroupPartials;
 import io.tocsin.engine.LocalSlots;
+import io.tocsin.flink.job.SteadyProcessingTime;
 import io.tocsin.flink.source.Refusal;
 import io.tocsin.flink.source.RulesInForce;
 import io.tocsin.flink.source.SourceElement;
@@ -17,6 +18,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,12 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   private transient long flushedMillis;
   private transient long saidBegan;
   private transient long newestRules;
+
+  /** What was counted must not wait for a time that the machine's clock was set back from. */
+  @Override
+  protected void setProcessingTimeService(ProcessingTimeService ofTheMachine) {
+    super.setProcessingTimeService(new SteadyProcessingTime(ofTheMachine));
+  }
 
   @Override
   public void open() throws Exception {

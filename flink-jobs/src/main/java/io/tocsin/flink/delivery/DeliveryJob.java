@@ -163,8 +163,8 @@ public final class DeliveryJob {
                 .setParallelism(1),
             deadLetters)
         .keyBy(sign -> EngineWatchFunction.ENGINE, Types.STRING)
-        .process(new EngineWatchFunction(), WrittenRecordSerializer.TYPE_INFORMATION)
-        .name("watch the engine")
+        .transform(
+            "watch the engine", WrittenRecordSerializer.TYPE_INFORMATION, new EngineWatchOperator())
         .uid(DeliveryUids.ENGINE_WATCH);
   }
 

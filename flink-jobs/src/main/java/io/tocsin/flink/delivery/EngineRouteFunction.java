@@ -1,5 +1,6 @@
 package io.tocsin.flink.delivery;
 
+import io.tocsin.flink.job.SteadyClock;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -39,7 +40,7 @@ final class EngineRouteFunction extends ProcessFunction<EngineNews, Addressed>
     if (news instanceof ReceiversRead read) {
       routing.change(read, change -> context.output(Routing.RECEIVERS, change));
     } else if (news instanceof WrittenRecord record) {
-      long now = context.timerService().currentProcessingTime();
+      long now = SteadyClock.ofThisProcess().absoluteTimeMillis();
       routing.route(record, now, out, nobody -> context.output(Routing.NOBODY, nobody));
     }
   }

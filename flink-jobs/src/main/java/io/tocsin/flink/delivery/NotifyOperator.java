@@ -3,6 +3,7 @@ package io.tocsin.flink.delivery;
 import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.DeliveryRecord;
+import io.tocsin.flink.job.SteadyProcessingTime;
 import io.tocsin.message.Notification;
 import io.tocsin.notify.DeadLetter;
 import io.tocsin.notify.GroupState;
@@ -71,6 +72,8 @@ final class NotifyOperator extends AbstractStreamOperator<DeadLetter>
       SilencesAtStart atStart,
       Transport transport) {
     super(parameters);
+    // When to send must not wait for a time that the machine's clock was set back from.
+    this.processingTimeService = new SteadyProcessingTime(parameters.getProcessingTimeService());
     this.atStart = atStart;
     this.submitted = submitted;
     this.transport = transport;

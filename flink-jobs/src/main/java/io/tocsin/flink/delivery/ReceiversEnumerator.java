@@ -1,5 +1,6 @@
 package io.tocsin.flink.delivery;
 
+import io.tocsin.flink.job.SteadyClock;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,10 @@ final class ReceiversEnumerator implements SplitEnumerator<NoSplit, Long> {
     if (!path.isEmpty()) {
       ReceiversWatch watch = new ReceiversWatch(path, expected);
       context.callAsync(
-          () -> watch.poll(System.currentTimeMillis()), this::read, 0, interval.toMillis());
+          () -> watch.poll(SteadyClock.ofThisProcess().absoluteTimeMillis()),
+          this::read,
+          0,
+          interval.toMillis());
     }
   }
 

@@ -1,5 +1,6 @@
 package io.tocsin.flink.delivery;
 
+import io.tocsin.flink.job.SteadyClock;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
@@ -38,7 +39,7 @@ final class RouteFunction extends BroadcastProcessFunction<WrittenRecord, Receiv
   @Override
   public void processElement(
       WrittenRecord record, ReadOnlyContext context, Collector<Addressed> out) {
-    long now = context.currentProcessingTime();
+    long now = SteadyClock.ofThisProcess().absoluteTimeMillis();
     routing.route(record, now, out, nobody -> context.output(Routing.NOBODY, nobody));
   }
 

@@ -4,7 +4,7 @@ import io.tocsin.flink.deadletter.Coordinates;
 import io.tocsin.flink.deadletter.DeadLetter;
 import io.tocsin.flink.elasticsearch.Rejection;
 import io.tocsin.flink.elasticsearch.RejectionHandler;
-import java.time.Clock;
+import io.tocsin.flink.job.SteadyClock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,6 @@ final class DeadLetterTopic implements RejectionHandler {
 
   private final Producer<byte[], byte[]> producer;
   private final String topic;
-  private final Clock clock;
 
   DeadLetterTopic(Properties kafka, String topic) {
     Properties properties = new Properties();
@@ -32,7 +31,6 @@ final class DeadLetterTopic implements RejectionHandler {
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     this.topic = topic;
-    this.clock = Clock.systemUTC();
   }
 
   @Override
@@ -53,7 +51,7 @@ final class DeadLetterTopic implements RejectionHandler {
 
   private DeadLetter letter(Rejection rejection) {
     return new DeadLetter(
-        clock.millis(),
+        SteadyClock.ofThisProcess().absoluteTimeMillis(),
         DeadLetter.Stage.INDEX,
         rejection.reason(),
         rejection.detail(),

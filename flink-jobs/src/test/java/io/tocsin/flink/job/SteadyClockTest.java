@@ -1,18 +1,18 @@
 package io.tocsin.flink.job;
 
+import static io.tocsin.flink.job.TestingClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.clock.ClockState;
 import io.tocsin.clock.PartitionClock;
 import io.tocsin.clock.SilencePolicy;
-import java.time.Instant;
-import org.apache.flink.util.clock.Clock;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The machine's clock is set while a job runs. */
 class SteadyClockTest {
-  private static final long NOON = Instant.parse("2026-11-20T12:00:00Z").toEpochMilli();
   private static final long HOUR = 3_600_000;
   private static final long SECOND = 1_000;
 
@@ -50,31 +50,18 @@ class SteadyClockTest {
     assertThat(partition.clockMillis()).isEqualTo(NOON + 300 * SECOND);
   }
 
-  private static final class TestingClock extends Clock {
-    private long elapsedMillis = 7_777;
-    private long aheadMillis = NOON - elapsedMillis;
+  /** A job that begins anew in the same process has its own copy of the class. */
+  @Test
+  void whoeverBeginsLaterInAProcessAgrees() {
+    Properties process = new Properties();
+    SteadyClock one = SteadyClock.kept(process, machine);
+    machine.pass(SECOND);
+    machine.step(HOUR);
+    SteadyClock other = SteadyClock.kept(process, machine);
 
-    void pass(long millis) {
-      elapsedMillis += millis;
-    }
-
-    void step(long millis) {
-      aheadMillis += millis;
-    }
-
-    @Override
-    public long absoluteTimeMillis() {
-      return elapsedMillis + aheadMillis;
-    }
-
-    @Override
-    public long relativeTimeMillis() {
-      return elapsedMillis;
-    }
-
-    @Override
-    public long relativeTimeNanos() {
-      return elapsedMillis * 1_000_000;
-    }
+    assertThat(one.absoluteTimeMillis()).isEqualTo(NOON + SECOND);
+    assertThat(other.absoluteTimeMillis()).isEqualTo(NOON + SECOND);
+    assertThat(SteadyClock.kept(new Properties(), machine).absoluteTimeMillis())
+        .isEqualTo(NOON + SECOND + HOUR);
   }
 }
