@@ -46,4 +46,17 @@ public record Heartbeat(
       @Nullable Long blindSinceMillis) {
     this(subtask, subtasks, atMillis, watermarkMillis, lateMillis, blindSinceMillis, 0, Map.of());
   }
+
+  /** The same by a wall clock that is so many milliseconds ahead of the subtask's. */
+  public Heartbeat shifted(long millis) {
+    return new Heartbeat(
+        subtask,
+        subtasks,
+        atMillis + millis,
+        watermarkMillis,
+        lateMillis,
+        blindSinceMillis == null ? null : Long.valueOf(blindSinceMillis + millis),
+        topics,
+        silentSince);
+  }
 }

@@ -77,6 +77,16 @@ public record EngineHealth(
     return new EngineHealth(subtasks, latest, deadLetters, next, said, darkness);
   }
 
+  /**
+   * The same by a clock of which this is the time: what was heard was written by then. A heartbeat
+   * of a clock that is ahead, or from before this one was set back, would outdo all that come.
+   */
+  EngineHealth by(long nowMillis) {
+    Map<Integer, Heartbeat> now = new HashMap<>(latest);
+    now.replaceAll((subtask, beat) -> beat.shifted(Math.min(0, nowMillis - beat.atMillis())));
+    return new EngineHealth(subtasks, now, deadLetters, refusal, said, darkness);
+  }
+
   /** The same without dead letters that came before. */
   EngineHealth forgetting(long beforeMillis) {
     Map<String, DeadLetters> now = new HashMap<>(deadLetters);

@@ -53,7 +53,8 @@ public final class EngineWatch {
    *     are read nothing is known of now
    */
   public static Verdict judge(EngineHealth known, long listeningSince, long nowMillis) {
-    EngineHealth health = known.forgetting(nowMillis - EngineTroubles.LETTERS.toMillis());
+    EngineHealth health =
+        known.by(nowMillis).forgetting(nowMillis - EngineTroubles.LETTERS.toMillis());
     EngineTroubles troubles = new EngineTroubles(health, nowMillis);
     Map<String, AlertRecord> open = new HashMap<>(health.said());
     List<AlertRecord> records = new ArrayList<>();

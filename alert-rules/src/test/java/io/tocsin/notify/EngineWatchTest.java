@@ -44,6 +44,21 @@ class EngineWatchTest {
   }
 
   @Test
+  void aJobWhoseClockIsAheadIsMissedAsSoonAsAnyOther() {
+    beats(0, 1, 3_600, null);
+    at(1);
+    listeningSince = START;
+    at(31);
+    assertThat(said).isEmpty();
+    at(32);
+    // Its clock is right now.
+    beats(0, 1, 33, null);
+    at(34);
+
+    assertThat(said).containsExactly("32s fired", "32s settled", "34s ended", "34s settled");
+  }
+
+  @Test
   void aJobThatSaysNothingIsMissedUntilItSpeaksAgain() {
     beats(0, 1, 0, null);
     at(30);

@@ -4,6 +4,7 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.notify.EngineHealth;
 import io.tocsin.notify.EngineWatch;
 import io.tocsin.notify.EngineWatch.Verdict;
+import io.tocsin.notify.HeardBeats;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -35,7 +36,9 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
   private static final long EVERY_MILLIS = Duration.ofSeconds(1).toMillis();
 
   private transient ValueState<EngineHealth> health;
+  private transient HeardBeats beats;
   private transient long listeningSince;
+  private transient boolean looks;
   private transient boolean saidDarkness;
 
   @SuppressWarnings("NullAway.Init") // Flink calls open() before anything else.
@@ -43,6 +46,7 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
 
   @Override
   public void open(OpenContext context) {
+    beats = new HeardBeats();
     health =
         getRuntimeContext().getState(new ValueStateDescriptor<>("health", CodecSerializer.HEALTH));
   }
@@ -51,17 +55,23 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
   public void processElement(EngineSign sign, Context context, Collector<WrittenRecord> out)
       throws Exception {
     EngineHealth known = health.value();
-    if (known == null) {
-      known = EngineHealth.UNKNOWN;
+    if (!looks) {
+      // Also after a restart: the timer that was kept may be of a clock that was set back since.
+      looks = true;
       lookAgain(context);
     }
-    health.update(sign.on(known));
+    health.update(heard(sign, context).on(known == null ? EngineHealth.UNKNOWN : known));
     if (sign instanceof EngineSign.Receivers receivers) {
       context.output(NEWS, receivers.read());
     }
-    if (sign instanceof EngineSign.Beat) {
+  }
+
+  private EngineSign heard(EngineSign sign, Context context) {
+    if (sign instanceof EngineSign.Beat beat) {
       listeningSince = context.timerService().currentProcessingTime();
+      return new EngineSign.Beat(beats.heard(beat.heartbeat(), listeningSince));
     }
+    return sign;
   }
 
   @Override
@@ -89,8 +99,10 @@ final class EngineWatchFunction extends KeyedProcessFunction<String, EngineSign,
     lookAgain(context);
   }
 
+  /** At a full second, so that there is one timer, whoever asks for it. */
   private static void lookAgain(KeyedProcessFunction<?, ?, ?>.Context context) {
     long now = context.timerService().currentProcessingTime();
-    context.timerService().registerProcessingTimeTimer(now + EVERY_MILLIS);
+    long next = (now / EVERY_MILLIS + 1) * EVERY_MILLIS;
+    context.timerService().registerProcessingTimeTimer(next);
   }
 }

@@ -7,7 +7,6 @@ import io.tocsin.alert.Heartbeat;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,9 +18,7 @@ class EngineWatchFunctionTest {
       @Nullable OperatorSubtaskState state, long now) throws Exception {
     KeyedOneInputStreamOperatorTestHarness<String, EngineSign, WrittenRecord> harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new EngineWatchFunction()),
-            record -> EngineWatchFunction.ENGINE,
-            Types.STRING);
+            new EngineWatchOperator(), record -> EngineWatchFunction.ENGINE, Types.STRING);
     harness.setProcessingTime(now);
     if (state != null) {
       harness.initializeState(state);
@@ -79,6 +76,37 @@ class EngineWatchFunctionTest {
       return read.refusal() == null ? "in force" : read.refusal();
     }
     return ((AlertRecord) ((WrittenRecord) news).record()).transition().text();
+  }
+
+  @Test
+  void whoGoesOnByAClockThatWasSetBackMissesAJobAsSoon() throws Exception {
+    OperatorSubtaskState state;
+    try (var harness = harness(null, START)) {
+      harness.processElement(beat(START), 0);
+      state = harness.snapshot(1, START);
+    }
+    long earlier = START - 3_600_000;
+    try (var harness = harness(state, earlier)) {
+      harness.processElement(beat(earlier), 0);
+      harness.setProcessingTime(earlier + 20_000);
+      assertThat(said(harness)).isEmpty();
+      harness.setProcessingTime(earlier + 60_000);
+      assertThat(said(harness)).containsExactly("fired", "settled");
+    }
+  }
+
+  @Test
+  void aJobWhoseClockIsSlowIsThereOnceItHasSpokenForLong() throws Exception {
+    try (var harness = harness(null, START)) {
+      harness.processElement(beat(START), 0);
+      harness.setProcessingTime(START + 40_000);
+      assertThat(said(harness)).containsExactly("fired", "settled");
+      for (long second = 40; second < 80; second++) {
+        harness.processElement(beat(START + second * 1_000 - 3_600_000), 0);
+        harness.setProcessingTime(START + second * 1_000);
+      }
+      assertThat(said(harness)).containsExactly("fired", "settled", "ended", "settled");
+    }
   }
 
   @Test
