@@ -44,7 +44,7 @@ final class RulesWatch {
 
   /** Reads once; what to have, or null while there is nothing to say. */
   RulesAcceptance.@Nullable Wanted poll() throws IOException {
-    long nowMillis = clock.absoluteTimeMillis();
+    long nowMillis = clock.relativeTimeMillis();
     if (lastRead != null && nowMillis - lastReadMillis < interval.toMillis() / 2) {
       return wanted;
     }

@@ -2,12 +2,12 @@ package io.tocsin.flink.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tocsin.flink.job.TestingClock;
 import io.tocsin.rule.RuleBundle;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.util.clock.ManualClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +19,7 @@ class RulesWatchTest {
   private final List<String> asked = new ArrayList<>();
   private RuleBundle files = Bundles.A;
   private RulesInForce inForce = RulesInForce.NONE;
-  private final ManualClock clock = new ManualClock();
+  private final TestingClock clock = new TestingClock();
   private final RulesWatch watch =
       new RulesWatch(
           () -> files,
@@ -75,9 +75,19 @@ class RulesWatchTest {
     assertThat(poll()).isEqualTo(Bundles.B);
   }
 
+  @Test
+  void aChangeIsAcceptedThoughTheClockWasSetBack() throws IOException {
+    inForce = A_IN_FORCE;
+    poll();
+    clock.step(-3_600_000);
+    files = Bundles.B;
+    assertThat(poll()).isNull();
+    assertThat(poll()).isEqualTo(Bundles.B);
+  }
+
   /** Polls ten seconds after whatever was before. */
   private @Nullable RuleBundle poll() throws IOException {
-    clock.advanceTime(Duration.ofSeconds(10));
+    clock.pass(10_000);
     RulesAcceptance.Wanted wanted = watch.poll();
     return wanted == null ? null : wanted.bundle();
   }
