@@ -3,6 +3,7 @@ package io.tocsin.setup;
 import io.tocsin.settings.TopicNames;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.TopicConfig;
@@ -20,6 +21,9 @@ public record TopicPlan(
 
   private static final int OWN_PARTITIONS = 4;
 
+  private static final Map<String, String> BROKERS_TIME =
+      Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+
   /** Copies the map. */
   public TopicPlan {
     configuration = Map.copyOf(configuration);
@@ -30,14 +34,14 @@ public record TopicPlan(
    * partition has been silent, whatever clock the shipper has.
    */
   public static TopicPlan logs(String name, int partitions, int replication) {
-    return new TopicPlan(
-        name,
-        partitions,
-        replication,
-        Map.of(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime"));
+    return new TopicPlan(name, partitions, replication, BROKERS_TIME);
   }
 
-  /** The topics of Tocsin's own: what alerts say, closed slots, dead letters, silences. */
+  /**
+   * The topics of Tocsin's own: what alerts say, closed slots, dead letters, silences. The broker
+   * stamps their records too: those of a writer whose clock is an hour ahead of it would be
+   * refused.
+   */
   public static List<TopicPlan> own(TopicNames names, int replication) {
     return List.of(
         new TopicPlan(names.alerts(), OWN_PARTITIONS, replication, kept(Duration.ofDays(30))),
@@ -47,7 +51,8 @@ public record TopicPlan(
             names.silences(),
             1,
             replication,
-            Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+            withBrokersTime(
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT))));
   }
 
   /** One topic of logs, and those of Tocsin's own by their usual names. */
@@ -59,10 +64,17 @@ public record TopicPlan(
   }
 
   private static Map<String, String> kept(Duration time) {
-    return Map.of(
-        TopicConfig.CLEANUP_POLICY_CONFIG,
-        TopicConfig.CLEANUP_POLICY_DELETE,
-        TopicConfig.RETENTION_MS_CONFIG,
-        Long.toString(time.toMillis()));
+    return withBrokersTime(
+        Map.of(
+            TopicConfig.CLEANUP_POLICY_CONFIG,
+            TopicConfig.CLEANUP_POLICY_DELETE,
+            TopicConfig.RETENTION_MS_CONFIG,
+            Long.toString(time.toMillis())));
+  }
+
+  private static Map<String, String> withBrokersTime(Map<String, String> configuration) {
+    Map<String, String> all = new HashMap<>(configuration);
+    all.putAll(BROKERS_TIME);
+    return all;
   }
 }

@@ -27,7 +27,7 @@ class SetupTest {
   private final Setup setup = new Setup(lines::add);
 
   @Test
-  void topicsAreMadeOnceAndLogsCarryTheBrokersTime(KafkaPart kafka) throws Exception {
+  void topicsAreMadeOnceAndTheirRecordsCarryTheBrokersTime(KafkaPart kafka) throws Exception {
     List<TopicPlan> plans = TopicPlan.standard("setup-test-logs", 3, 1);
 
     setup.topics(properties(kafka), plans);
@@ -37,6 +37,8 @@ class SetupTest {
     setup.topics(properties(kafka), plans);
     assertThat(lines).hasSize(plans.size()).allMatch(line -> line.endsWith("is there"));
     assertThat(configuration(kafka, "setup-test-logs", "message.timestamp.type"))
+        .isEqualTo("LogAppendTime");
+    assertThat(configuration(kafka, TopicNames.DEFAULT.alerts(), "message.timestamp.type"))
         .isEqualTo("LogAppendTime");
     assertThat(configuration(kafka, TopicNames.DEFAULT.silences(), "cleanup.policy"))
         .isEqualTo("compact");
