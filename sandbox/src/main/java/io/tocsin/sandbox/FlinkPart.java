@@ -29,27 +29,6 @@ public final class FlinkPart implements Part {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(240);
 
-  /** What Flink's own scripts open to it on Java 17. */
-  private static final List<String> JAVA_FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:+ExitOnOutOfMemoryError",
-          "--add-exports=java.base/sun.net.util=ALL-UNNAMED",
-          "--add-exports=java.rmi/sun.rmi.registry=ALL-UNNAMED",
-          "--add-exports=java.security.jgss/sun.security.krb5=ALL-UNNAMED",
-          "--add-opens=java.base/java.lang=ALL-UNNAMED",
-          "--add-opens=java.base/java.net=ALL-UNNAMED",
-          "--add-opens=java.base/java.io=ALL-UNNAMED",
-          "--add-opens=java.base/java.nio=ALL-UNNAMED",
-          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-          "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
-          "--add-opens=java.base/java.text=ALL-UNNAMED",
-          "--add-opens=java.base/java.time=ALL-UNNAMED",
-          "--add-opens=java.base/java.util=ALL-UNNAMED",
-          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
-          "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
-          "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
-
   private final ProcessGroup processes;
   private final Path directory;
   private final String classPath;
@@ -63,6 +42,7 @@ public final class FlinkPart implements Part {
   private final List<Part> taskManagers;
   private final Map<String, Integer> metricsPorts = new TreeMap<>();
   private final Map<String, String> options = new TreeMap<>();
+  private final Map<String, String> environment = new TreeMap<>();
 
   /**
    * A cluster in the workspace, not started yet; its web page on port 8081 if that is wanted and
@@ -106,6 +86,11 @@ public final class FlinkPart implements Part {
    */
   public void configure(Map<String, String> more) {
     options.putAll(more);
+  }
+
+  /** Sets environment variables of its processes; to be called before they are started. */
+  public void environment(Map<String, String> variables) {
+    environment.putAll(variables);
   }
 
   /**
@@ -221,7 +206,7 @@ public final class FlinkPart implements Part {
       List<String> line = new ArrayList<>();
       line.add(Programs.java().toString());
       line.addAll(flags);
-      line.addAll(JAVA_FLAGS);
+      line.addAll(FlinkJava.FLAGS);
       line.add("-Dlog4j2.configurationFile=" + logging);
       // Where the web page looks for the log that it shows.
       line.add("-Dlog.file=" + directory.resolve(logName + ".log"));
@@ -237,12 +222,11 @@ public final class FlinkPart implements Part {
                 "-D",
                 "metrics.reporter.prom.port=" + metricsPort));
       }
-      Map<String, String> environment =
-          Map.of(
-              "FLINK_CONF_DIR", directory.toString(),
-              "FLINK_PLUGINS_DIR", plugins.toString(),
-              "FLINK_LIB_DIR", directory.resolve("lib").toString());
-      return processes.start(new Command(logName, line, directory, environment));
+      Map<String, String> variables = new TreeMap<>(environment);
+      variables.put("FLINK_CONF_DIR", directory.toString());
+      variables.put("FLINK_PLUGINS_DIR", plugins.toString());
+      variables.put("FLINK_LIB_DIR", directory.resolve("lib").toString());
+      return processes.start(new Command(logName, line, directory, variables));
     }
   }
 
