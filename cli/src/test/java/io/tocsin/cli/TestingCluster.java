@@ -220,8 +220,15 @@ final class TestingCluster implements AutoCloseable {
     return said.toString();
   }
 
+  /**
+   * Ends all.
+   *
+   * @throws AssertionError if a part has ended by itself; beside another failure it says why
+   */
   @Override
   public void close() {
+    List<String> crashes = workspace.crashes();
     workspace.delete();
+    assertThat(crashes).isEmpty();
   }
 }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,7 @@ public record Workspace(
     Distribution distribution, Path directory, Ports ports, ProcessGroup processes) {
 
   private static final String PREFIX = "run-";
+  private static final String CRASHES = "crashes";
 
   /**
    * A workspace in a new directory below {@code target/sandbox} of the source tree. What runs that
@@ -66,6 +68,28 @@ public record Workspace(
   Path directoryOf(String part) {
     try {
       return Files.createDirectories(directory.resolve(part));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * What processes have ended though nobody asked them to: how, and the end of their logs. The logs
+   * themselves are kept beside this directory, and outlive it.
+   */
+  public List<String> crashes() {
+    return processes.crashed().stream()
+        .map(process -> "%s\nThe whole of it: %s".formatted(process.crash(), keep(process.log())))
+        .toList();
+  }
+
+  private Path keep(Path log) {
+    try {
+      Path kept = Files.createDirectories(directory.resolveSibling(CRASHES));
+      return Files.copy(
+          log,
+          kept.resolve(directory.getFileName() + "-" + log.getFileName()),
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -6,12 +6,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process that ends with this JVM at the latest, however this JVM ends.
@@ -22,14 +22,14 @@ import java.util.concurrent.TimeUnit;
 public final class GuardedProcess implements AutoCloseable {
 
   private static final int GRACE_SECONDS = 15;
-  private static final int SHOWN_LOG_LINES = 15;
-  private static final int SHOWN_COLUMNS = 300;
   private static final Duration POLL = Duration.ofMillis(100);
   private static final String GUARD = readGuard();
 
   private final Command command;
   private final Process guard;
   private final ProcessHandle process;
+  private volatile boolean endIsWanted;
+  private volatile boolean endedUnasked;
 
   private GuardedProcess(Command command, Process guard, ProcessHandle process) {
     this.command = command;
@@ -78,7 +78,7 @@ public final class GuardedProcess implements AutoCloseable {
       String pid = output.readLine();
       if (pid == null) {
         throw new StartFailedException(
-            command.name() + " did not start" + lastLines(command.log(), SHOWN_LOG_LINES));
+            command.name() + " did not start" + ProcessLog.end(command.log()));
       }
       // A process that has ended already has no handle; its guard's stands in, and ends too.
       return ProcessHandle.of(Long.parseLong(pid)).orElse(guard.toHandle());
@@ -158,8 +158,28 @@ public final class GuardedProcess implements AutoCloseable {
     return guard.isAlive();
   }
 
+  /**
+   * How the process has ended, and what its log says of it, if nobody asked it to and its status is
+   * not 0; null if that is not so.
+   */
+  public @Nullable String crash() {
+    boolean unasked = endIsWanted ? endedUnasked : !guard.isAlive();
+    return unasked && guard.exitValue() != 0
+        ? "%s ended by itself with status %d%s"
+            .formatted(command.name(), guard.exitValue(), ProcessLog.ofCrash(command.log()))
+        : null;
+  }
+
+  private void wantEnd() {
+    if (!endIsWanted) {
+      endedUnasked = !guard.isAlive();
+      endIsWanted = true;
+    }
+  }
+
   /** Ends the process and what it started at once, as a crash would; returns when they are gone. */
   public void kill() {
+    wantEnd();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
     close();
@@ -180,6 +200,7 @@ public final class GuardedProcess implements AutoCloseable {
 
   /** Asks the process to end and does not wait for it; the guard sees to it that it does. */
   void requestEnd() {
+    wantEnd();
     try {
       guard.getOutputStream().close();
     } catch (IOException e) {
@@ -223,26 +244,7 @@ public final class GuardedProcess implements AutoCloseable {
   }
 
   private String explanation() {
-    return lastLines(command.log(), SHOWN_LOG_LINES);
-  }
-
-  private static String lastLines(Path log, int count) {
-    try {
-      List<String> lines = Files.exists(log) ? Files.readAllLines(log, UTF_8) : List.of();
-      List<String> tail =
-          lines.subList(Math.max(0, lines.size() - count), lines.size()).stream()
-              .map(
-                  line ->
-                      line.length() <= SHOWN_COLUMNS
-                          ? line
-                          : line.substring(0, SHOWN_COLUMNS) + "…")
-              .toList();
-      return tail.isEmpty()
-          ? "; it printed nothing"
-          : "; the end of " + log + ":\n  " + String.join("\n  ", tail);
-    } catch (IOException e) {
-      return "; its log " + log + " cannot be read: " + e.getMessage();
-    }
+    return ProcessLog.end(command.log());
   }
 
   private static String readGuard() {

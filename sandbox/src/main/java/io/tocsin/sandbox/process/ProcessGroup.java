@@ -24,9 +24,16 @@ public final class ProcessGroup implements AutoCloseable {
             command.name() + " was not started: everything is being stopped");
       }
       GuardedProcess process = GuardedProcess.start(command);
-      processes.removeIf(old -> !old.isAlive());
+      processes.removeIf(old -> !old.isAlive() && old.crash() == null);
       processes.add(process);
       return process;
+    }
+  }
+
+  /** Those that have {@linkplain GuardedProcess#crash crashed}. */
+  public List<GuardedProcess> crashed() {
+    synchronized (processes) {
+      return processes.stream().filter(process -> process.crash() != null).toList();
     }
   }
 

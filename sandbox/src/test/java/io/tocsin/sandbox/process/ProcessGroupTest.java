@@ -2,6 +2,7 @@ package io.tocsin.sandbox.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessGroupTest {
+
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   @TempDir Path directory;
 
@@ -49,6 +52,30 @@ class ProcessGroupTest {
     assertThatThrownBy(() -> group.start(sleeper()))
         .isInstanceOf(StartFailedException.class)
         .hasMessageContaining("sleeper was not started");
+  }
+
+  @Test
+  void whatEndsByItselfIsRememberedWithWhatItsLogSaysOfIt() {
+    try (ProcessGroup group = new ProcessGroup()) {
+      GuardedProcess crashes =
+          group.start(shell("crashes", "echo FATAL: the disk is full; seq 1000; exit 239"));
+      GuardedProcess ends = group.start(shell("ends", "exit 0"));
+      GuardedProcess killed = group.start(sleeper());
+      await().atMost(SOON).until(() -> !crashes.isAlive() && !ends.isAlive());
+      killed.kill();
+      crashes.close();
+      group.start(sleeper());
+
+      assertThat(group.crashed()).containsExactly(crashes);
+      assertThat(crashes.crash())
+          .startsWith("crashes ended by itself with status 239; from ")
+          .contains("FATAL: the disk is full\n  1\n")
+          .doesNotContain("1000");
+    }
+  }
+
+  private Command shell(String name, String script) {
+    return new Command(name, List.of("sh", "-c", script), directory);
   }
 
   private Command sleeper() {
