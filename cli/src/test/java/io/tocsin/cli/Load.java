@@ -9,7 +9,6 @@ import io.tocsin.alert.Transition;
 import io.tocsin.cluster.Polling;
 import io.tocsin.incident.Incidents;
 import io.tocsin.settings.TopicNames;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -107,7 +105,7 @@ final class Load implements AutoCloseable {
   void mark() {
     producer.flush();
     try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      ends.putAll(consumer.endOffsets(partitions(consumer, TOPIC)));
+      ends.putAll(consumer.endOffsets(partitions(consumer)));
     }
     marked = ends.values().stream().mapToLong(Long::longValue).sum();
   }
@@ -150,16 +148,14 @@ final class Load implements AutoCloseable {
    */
   List<Alert> settled(int count) {
     Map<String, Alert> settled = new HashMap<>();
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-      List<TopicPartition> partitions = partitions(consumer, TopicNames.DEFAULT.alerts());
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
+    String bootstrap = String.valueOf(kafka.get("bootstrap.servers"));
+    try (TopicReader alerts = new TopicReader(bootstrap, TopicNames.DEFAULT.alerts())) {
       return Polling.await(
           "settled alerts",
           TestingCluster.LIMIT,
           () -> {
-            for (ConsumerRecord<byte[], byte[]> each : consumer.poll(Duration.ofMillis(200))) {
-              if (AlertsCodec.read(each.value()) instanceof AlertRecord record
+            for (byte[] each : alerts.more()) {
+              if (AlertsCodec.read(each) instanceof AlertRecord record
                   && record.transition() == Transition.SETTLED
                   && record.alert().state() == Alert.State.ENDED
                   && !record.alert().rule().startsWith(Incidents.PREFIX)) {
@@ -175,11 +171,10 @@ final class Load implements AutoCloseable {
     return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
-  private static List<TopicPartition> partitions(
-      KafkaConsumer<byte[], byte[]> consumer, String topic) {
-    return consumer.partitionsFor(topic).stream()
+  private static List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer) {
+    return consumer.partitionsFor(TOPIC).stream()
         .map(PartitionInfo::partition)
-        .map(partition -> new TopicPartition(topic, partition))
+        .map(partition -> new TopicPartition(TOPIC, partition))
         .toList();
   }
 

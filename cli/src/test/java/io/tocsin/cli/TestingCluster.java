@@ -56,8 +56,18 @@ final class TestingCluster implements AutoCloseable {
    * @param metrics whether Flink's processes tell their metrics
    */
   TestingCluster(Path directory, boolean metrics) {
+    this(directory, metrics, Map.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param environment variables that Flink's processes have beside those inherited
+   */
+  TestingCluster(Path directory, boolean metrics, Map<String, String> environment) {
     this.directory = directory;
     this.metrics = metrics ? flink.exposeMetrics(workspace.ports()) : Map.of();
+    flink.environment(environment);
     kafka.start();
     store.start();
     zooKeeper.start();
@@ -161,6 +171,15 @@ final class TestingCluster implements AutoCloseable {
    * @param more further keys of the settings
    */
   String settings(int parallelism, String more) throws IOException {
+    return settings(parallelism, "clock: logs", more);
+  }
+
+  /**
+   * The same.
+   *
+   * @param source keys of the source
+   */
+  String settings(int parallelism, String source, String more) throws IOException {
     Path rules = Files.createDirectories(directory.resolve("rules"));
     Files.writeString(
         rules.resolve("rules.yaml"),
@@ -173,7 +192,7 @@ final class TestingCluster implements AutoCloseable {
             """
             kafka: {bootstrap: '%s'}
             sources:
-              - {name: logs, topics: [%s], dataset: load, clock: logs}
+              - {name: logs, topics: [%s], dataset: load, %s}
             rules: %s
             checkpoints: {endpoint: '%s', bucket: tocsin, access_key: %s, secret_key: %s, interval: 1s}
             parallelism: %d
@@ -182,6 +201,7 @@ final class TestingCluster implements AutoCloseable {
                 .formatted(
                     kafka.bootstrapServers(),
                     Load.TOPIC,
+                    source,
                     rules,
                     store.endpoint(),
                     store.accessKey(),
