@@ -3,6 +3,7 @@ package io.tocsin.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tocsin.alert.Heartbeat;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HeardBeatsTest {
@@ -16,7 +17,7 @@ class HeardBeatsTest {
     return beats.heard(beat(subtask, NOON + at, null), NOON + now).atMillis() - NOON;
   }
 
-  private static Heartbeat beat(int subtask, long at, Long blindSince) {
+  private static Heartbeat beat(int subtask, long at, @Nullable Long blindSince) {
     return new Heartbeat(subtask, 2, at, NOON, 0, blindSince);
   }
 
