@@ -42,8 +42,8 @@ class ClockSetTest {
 
   @Test
   void eachLogIsCountedOnceAndEachAlertArrivesThoughTheClockIsSet() throws Exception {
-    InjectedClock clock = InjectedClock.create(directory);
-    try (Hook hook = new Hook();
+    try (InjectedClock clock = InjectedClock.create(directory);
+        Hook hook = new Hook();
         TestingCluster cluster = new TestingCluster(directory, true, clock.environment());
         LiveLoad load = new LiveLoad(cluster.kafka().bootstrapServers())) {
       FlinkClocks clocks = new FlinkClocks(cluster);

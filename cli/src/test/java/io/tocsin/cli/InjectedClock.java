@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
@@ -16,12 +18,17 @@ import org.junit.jupiter.api.Assumptions;
  * A wall clock for other processes, that may be set while they run. To them it is the machine's,
  * which stays as it is; elapsed time goes on for them as it does. It is libfaketime's.
  */
-final class InjectedClock {
+final class InjectedClock implements AutoCloseable {
   /** The one for processes with many threads. */
   private static final String LIBRARY = "faketime/libfaketimeMT.so.1";
 
   private static final List<Path> FOLDERS =
       List.of(Path.of("/usr/lib"), Path.of("/usr/lib64"), Path.of("/usr/local/lib"));
+
+  /** Where the library keeps what a process shares with its threads; named by the process. */
+  private static final Path SHARED = Path.of("/dev/shm");
+
+  private static final Pattern OF_A_PROCESS = Pattern.compile("(?:sem\\.)?faketime_\\w+_(\\d+)");
 
   private final Path library;
   private final Path file;
@@ -79,5 +86,18 @@ final class InjectedClock {
     Path next =
         Files.writeString(file.resolveSibling("clock.next"), "%+d%n".formatted(ahead.toSeconds()));
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** What killed processes have left behind would be in the way of later ones of their number. */
+  @Override
+  public void close() throws IOException {
+    try (Stream<Path> shared = Files.list(SHARED)) {
+      for (Path each : shared.toList()) {
+        Matcher name = OF_A_PROCESS.matcher(each.getFileName().toString());
+        if (name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty()) {
+          Files.deleteIfExists(each);
+        }
+      }
+    }
   }
 }
