@@ -143,7 +143,7 @@ final class FieldClasses {
     int number = names.find(text);
     int known = number == Utf8Numbers.NONE ? unnamed : classOfNamed[number];
     if (number == Utf8Numbers.NONE && text.length() > LONGEST) {
-      return NONE; // too long a value is none at all, as the clauses take it
+      return NONE; // perhaps too long to be indexed, and then it is no value
     }
     if (known != NONE || !worth.isTried()) {
       return known;
