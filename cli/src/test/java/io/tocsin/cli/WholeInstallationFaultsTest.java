@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * All three jobs, with all that they stand on lost for as long as in real life, under load and
- * under a Prometheus that never rests.
+ * under a Prometheus that asks sixty times as often as usual.
  *
  * <p>It takes a quarter of an hour and is run by {@code -Dtocsin.faults.away=300}: so many seconds
  * is Elasticsearch away, and the bucket as long, but at most two minutes. {@link FaultsTest} is the

@@ -178,6 +178,9 @@ public final class FlinkPart implements Part {
         // A killed TaskManager is noticed within seconds instead of a minute.
         "heartbeat.interval: 2000",
         "heartbeat.timeout: 10000",
+        // A JobManager that takes its jobs up again fetches the jar of each in the thread that is
+        // asked for them, and ends itself if no answer comes for so long; 10 s is not enough here.
+        "pekko.ask.timeout: 2 min",
         "execution.checkpointing.interval: 10s",
         "execution.checkpointing.dir: s3://" + bucket + "/checkpoints",
         "execution.checkpointing.savepoint-dir: s3://" + bucket + "/savepoints",
