@@ -39,4 +39,29 @@ class SettledFrontierTest {
     assertThat(heard(1, 3, 3, 700_000)).isEmpty();
     assertThat(heard(0, 3, 4, 800_000)).hasValue(400_000);
   }
+
+  /** The clock of the machines was set back by an hour before the job began anew. */
+  @Test
+  void aRunWithAnEarlierClockTakesOverOnceAllOfItIsHeard() {
+    heard(0, 2, 3_600_000, 900_000);
+    heard(1, 2, 3_600_000, 900_000);
+
+    assertThat(heard(0, 3, 10, 700_000)).isEmpty();
+    assertThat(heard(1, 3, 10, 700_000)).isEmpty();
+    assertThat(heard(2, 3, 10, 950_000)).hasValue(400_000);
+    assertThat(heard(0, 3, 20, 950_000)).hasValue(400_000);
+  }
+
+  @Test
+  void whatIsLeftOfAnEndedRunDoesNotTakeOver() {
+    heard(0, 2, 1_000, 900_000);
+    heard(1, 2, 1_000, 900_000);
+    heard(0, 1, 10, 100_000_000);
+    heard(0, 3, 10, 700_000);
+    heard(1, 3, 10, 700_000);
+    heard(0, 2, 1_200, 900_000);
+
+    assertThat(heard(2, 3, 10, 700_000)).isEmpty();
+    assertThat(heard(1, 2, 1_200, 1_000_000)).hasValue(600_000);
+  }
 }

@@ -86,7 +86,8 @@ public final class DeliveryJob {
         alerts
             .filter(record -> record.record() instanceof AlertRecord)
             .name("of alerts")
-            .uid(DeliveryUids.OF_ALERTS);
+            .uid(DeliveryUids.OF_ALERTS)
+            .setParallelism(1);
     TypeInformation<Addressed> addressed =
         CoreTypeInfo.of(Addressed.class, AddressedSerializer.INSTANCE);
     SingleOutputStreamOperator<Addressed> routed =
@@ -94,7 +95,8 @@ public final class DeliveryJob {
             .connect(changes.broadcast(RouteFunction.UNUSED))
             .process(new RouteFunction(receivers), addressed)
             .name("route")
-            .uid(DeliveryUids.ROUTE);
+            .uid(DeliveryUids.ROUTE)
+            .setParallelism(1);
     // What changes is told by the one subtask that watches, so one routes and hears of all of it.
     SingleOutputStreamOperator<Addressed> routedEngine =
         engine
@@ -135,12 +137,16 @@ public final class DeliveryJob {
     }
   }
 
+  /**
+   * Read by one subtask, which has no trouble with what people are to be told: one that has no
+   * partition, because there are more subtasks than partitions, would hold back event time.
+   */
   private static SingleOutputStreamOperator<WrittenRecord> alerts(
       StreamExecutionEnvironment env, DeliverySettings settings) {
     KafkaSource<WrittenRecord> alerts = alertsSource(settings, NAME, new AlertsDeserializer());
     WatermarkStrategy<WrittenRecord> settled =
         WatermarkStrategy.forGenerator(context -> new SettledWatermarks());
-    return env.fromSource(alerts, settled, "alerts").uid(DeliveryUids.ALERTS);
+    return env.fromSource(alerts, settled, "alerts").uid(DeliveryUids.ALERTS).setParallelism(1);
   }
 
   /** What the alerting job may be unable to say of itself, and what it cannot know. */
@@ -154,6 +160,7 @@ public final class DeliveryJob {
         .returns(signs)
         .name("heartbeats")
         .uid(DeliveryUids.HEARTBEATS)
+        .setParallelism(1)
         .union(
             changes
                 .map(read -> (EngineSign) new EngineSign.Receivers(read))

@@ -35,6 +35,8 @@ public final class JobEnvironment {
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     configuration.set(CheckpointingOptions.MAX_RETAINED_CHECKPOINTS, 3);
     configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, Integer.MAX_VALUE);
+    // Operators rely on it that what was sent before a barrier has arrived before it.
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

@@ -488,7 +488,7 @@ class DeliveryJobTest {
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    env.setParallelism(2);
+    env.setParallelism(3); // more than the topic has partitions
     DeliveryJob.build(
         env,
         new DeliverySettings(
