@@ -98,7 +98,7 @@ final class ControlState {
     if (control instanceof Control.Seen seen) {
       sight.seen(seen.reader(), seen.atMillis(), nowMillis, seen.silentSince());
       sight.silent(seen.reader(), seen.silentPartitions());
-      return false;
+      return forgetSettled(readToMillis);
     }
     return control instanceof Control.Rules rules && hearRules(rules, readToMillis);
   }
@@ -115,6 +115,27 @@ final class ControlState {
     bundles.put(rules.fromSlotMillis(), rules.bundle());
     timeline.put(rules.fromSlotMillis(), CompiledRules.of(rules.bundle()), Map.of());
     timeline.forgetBefore(rules.forgetBeforeMillis(), readToMillis);
+    keepAsTheTimeline();
+    return true;
+  }
+
+  /**
+   * Lets go of rules as soon as no slot of theirs can change: as long as there are two sets, each
+   * group is asked for the rules of both.
+   */
+  private boolean forgetSettled(long readToMillis) throws Exception {
+    int sets = timeline.sets().size();
+    if (sets > 1) {
+      timeline.forgetBefore(readToMillis, readToMillis);
+    }
+    boolean forgotten = timeline.sets().size() < sets;
+    if (forgotten) {
+      keepAsTheTimeline();
+    }
+    return forgotten;
+  }
+
+  private void keepAsTheTimeline() throws Exception {
     for (Map.Entry<Long, RuleBundle> entry : Map.copyOf(inForce()).entrySet()) {
       if (!timeline.isKept(entry.getKey())) {
         bundles.remove(entry.getKey());
@@ -122,7 +143,6 @@ final class ControlState {
     }
     countedFrom.clear();
     countedFrom.putAll(timeline.countedFrom());
-    return true;
   }
 
   /** A checkpoint from before changes were numbered holds rules that the source says again. */
