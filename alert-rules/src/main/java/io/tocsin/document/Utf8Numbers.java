@@ -20,6 +20,9 @@ public final class Utf8Numbers {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
   /** Odd; 2^64 by the golden ratio. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
@@ -104,18 +107,30 @@ public final class Utf8Numbers {
     if (hashes[number] != hash || ends[number] - start != length) {
       return false;
     }
-    int at = 0;
-    for (; at <= length - Long.BYTES; at += Long.BYTES) {
+    if (length < Long.BYTES) {
+      return few(bytes, start, length) == few(in, offset, length);
+    }
+    int last = length - Long.BYTES;
+    for (int at = 0; at < last; at += Long.BYTES) {
       if ((long) LONGS.get(bytes, start + at) != (long) LONGS.get(in, offset + at)) {
         return false;
       }
     }
-    for (; at < length; at++) {
-      if (bytes[start + at] != in[offset + at]) {
-        return false;
-      }
+    return (long) LONGS.get(bytes, start + last) == (long) LONGS.get(in, offset + last);
+  }
+
+  /** Fewer than eight bytes as a number, which together with their count is theirs alone. */
+  private static long few(byte[] in, int offset, int length) {
+    if (length >= Integer.BYTES) {
+      long first = (int) INTS.get(in, offset) & 0xFFFF_FFFFL;
+      return first << Integer.SIZE
+          | (int) INTS.get(in, offset + length - Integer.BYTES) & 0xFFFF_FFFFL;
     }
-    return true;
+    long bytes = 0;
+    for (int at = offset; at < offset + length; at++) {
+      bytes = bytes << Byte.SIZE | in[at] & 0xFF;
+    }
+    return bytes;
   }
 
   private void rehash() {
@@ -131,21 +146,25 @@ public final class Utf8Numbers {
     }
   }
 
-  /** Eight bytes at once: what is looked up is short, and it is looked up for each log. */
+  /**
+   * Eight bytes at once, the last of which may be some of those before: what is looked up is short,
+   * and it is looked up for each log.
+   */
   private static int hash(byte[] in, int offset, int length) {
     long hash = length;
-    int at = offset;
-    int end = offset + length;
-    for (; at <= end - Long.BYTES; at += Long.BYTES) {
-      hash = (hash ^ (long) LONGS.get(in, at)) * SPREAD;
-      hash ^= hash >>> 32;
+    long last;
+    if (length < Long.BYTES) {
+      last = few(in, offset, length);
+    } else {
+      int lastLong = offset + length - Long.BYTES;
+      for (int at = offset; at < lastLong; at += Long.BYTES) {
+        hash = (hash ^ (long) LONGS.get(in, at)) * SPREAD;
+        hash ^= hash >>> 32;
+      }
+      last = (long) LONGS.get(in, lastLong);
     }
-    long rest = 0;
-    for (; at < end; at++) {
-      rest = rest << Byte.SIZE | in[at] & 0xFF;
-    }
-    hash = (hash ^ rest) * SPREAD;
-    // Names that differ in their last digit differ in the low bits alone.
+    hash = (hash ^ last) * SPREAD;
+    // Names that differ in their last digit differ in a few bits alone.
     return (int) (hash ^ (hash >>> 32));
   }
 }

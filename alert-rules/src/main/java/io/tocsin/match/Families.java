@@ -30,13 +30,14 @@ final class Families {
   private static final int MOST_FAMILIES = 32;
 
   /** Families become one as long as its answers stay in the processor's nearer caches. */
-  private static final long MOST_ANSWERS_TOGETHER = 4_096;
+  private static final int MOST_ANSWERS_TOGETHER = 4_096;
 
   /** Of a field of which nobody knows how many classes its values have. */
   private static final long UNKNOWN = Long.MAX_VALUE;
 
   private final List<Kql> filters;
   private final FieldCatalogue catalogue;
+  private final int mostAnswers;
   private final Map<String, Set<Kql>> clauses = new HashMap<>();
   private final Map<String, Long> classes = new HashMap<>();
 
@@ -48,14 +49,33 @@ final class Families {
    */
   record Members(Set<String> fields, List<Integer> members) {}
 
-  private Families(List<Kql> filters, FieldCatalogue catalogue) {
+  /**
+   * Families of some filters.
+   *
+   * @param mostAnswers families become one as long as it has no more
+   */
+  private Families(List<Kql> filters, FieldCatalogue catalogue, int mostAnswers) {
     this.filters = filters;
     this.catalogue = catalogue;
+    this.mostAnswers = mostAnswers;
   }
 
   /** Those of some filters that are worth remembering, the largest first. */
   static List<Members> of(List<Kql> filters, FieldCatalogue catalogue) {
-    return new Families(filters, catalogue).largest();
+    return new Families(filters, catalogue, MOST_ANSWERS_TOGETHER)
+        .all().stream()
+            .filter(family -> family.members().size() >= LEAST_FILTERS)
+            .sorted(bySize())
+            .limit(MOST_FAMILIES)
+            .toList();
+  }
+
+  /** Those of some filters that have no more answers than so many. */
+  static List<Members> ofFewAnswers(List<Kql> filters, FieldCatalogue catalogue, int mostAnswers) {
+    Families families = new Families(filters, catalogue, mostAnswers);
+    return families.all().stream()
+        .filter(family -> families.answers(family.fields()) <= mostAnswers)
+        .toList();
   }
 
   /** The different clauses on a field in some of the filters. */
@@ -72,7 +92,7 @@ final class Families {
     return clauses;
   }
 
-  private List<Members> largest() {
+  private List<Members> all() {
     Map<Set<String>, List<Integer>> byFields = new LinkedHashMap<>();
     for (int filter = 0; filter < filters.size(); filter++) {
       Set<String> deciding = deciding(filters.get(filter));
@@ -85,11 +105,7 @@ final class Families {
         .map(family -> new Members(family.getKey(), family.getValue()))
         .sorted(bySize())
         .forEach(family -> join(family, families));
-    return families.stream()
-        .filter(family -> family.members().size() >= LEAST_FILTERS)
-        .sorted(bySize())
-        .limit(MOST_FAMILIES)
-        .toList();
+    return families;
   }
 
   private static Comparator<Members> bySize() {
@@ -113,7 +129,7 @@ final class Families {
   /** Puts some filters to the family with which they have the fewest answers, or by themselves. */
   private void join(Members some, List<Members> families) {
     int best = -1;
-    long fewest = MOST_ANSWERS_TOGETHER + 1;
+    long fewest = mostAnswers + 1L;
     for (int i = 0; i < families.size() && i < MOST_FAMILIES; i++) {
       long answers = answers(union(families.get(i).fields(), some.fields()));
       if (answers < fewest) {
@@ -145,7 +161,7 @@ final class Families {
     long answers = 1;
     for (String field : fields) {
       long ofField = classes.computeIfAbsent(field, this::classes);
-      if (ofField > MOST_ANSWERS_TOGETHER) {
+      if (ofField > mostAnswers) {
         return UNKNOWN;
       }
       answers *= ofField;

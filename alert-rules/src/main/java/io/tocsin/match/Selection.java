@@ -109,6 +109,19 @@ public final class Selection<T> {
         others.stream().map(filter -> meaning.apply(new int[] {filter})).toList());
   }
 
+  /**
+   * Which filters few logs tell apart: those of one list are met by a log in no more than so many
+   * combinations, if each of the fields that decide them has one value.
+   *
+   * @return places in the list of filters; some are in none
+   */
+  public static List<List<Integer>> ofFewAnswers(
+      List<Kql> filters, FieldCatalogue catalogue, int mostAnswers) {
+    return Families.ofFewAnswers(filters, catalogue, mostAnswers).stream()
+        .map(Families.Members::members)
+        .toList();
+  }
+
   private static int[] array(List<Integer> numbers) {
     return numbers.stream().mapToInt(Integer::intValue).toArray();
   }
