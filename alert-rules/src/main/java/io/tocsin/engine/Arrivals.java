@@ -23,7 +23,15 @@ final class Arrivals {
   private final GroupLimits limits;
   private final EngineClock clock;
   private final EngineOutput out;
+  private final Sleep sleep;
   private final List<Slack> slacks = new ArrayList<>();
+
+  /** Of the entry at hand: how many rules sleep through it, and through how much more. */
+  private int sleepers;
+
+  private long sleptLogs;
+  private long sleptSettleMillis;
+  private long due = GroupEngine.NOTHING_DUE;
   private @Nullable Set<String> touched;
   private @Nullable List<GroupPartials.Entry> ofTopics;
 
@@ -33,8 +41,10 @@ final class Arrivals {
       RuleTimeline timeline,
       GroupLimits limits,
       EngineClock clock,
+      Sleep sleep,
       EngineOutput out) {
     this.key = key;
+    this.sleep = sleep;
     this.store = store;
     this.timeline = timeline;
     this.limits = limits;
@@ -45,6 +55,23 @@ final class Arrivals {
   /** The rules that must be looked at, by their names, each once; a copy. */
   List<String> touched() {
     return touched == null ? List.of() : new ArrayList<>(touched);
+  }
+
+  /** When rules must be looked at that have fallen asleep; {@link GroupEngine#NOTHING_DUE}. */
+  long due() {
+    return due;
+  }
+
+  /** Rules were woken that must be looked at. */
+  void woken(List<String> names) {
+    names.forEach(this::touch);
+  }
+
+  private void touch(String name) {
+    if (touched == null) {
+      touched = new LinkedHashSet<>();
+    }
+    touched.add(name);
   }
 
   /** Sees to it that the rule is looked at; false if the group is beyond the rule's limit. */
@@ -59,10 +86,7 @@ final class Arrivals {
       }
       store.putRule(rule.name(), RuleState.at(Starts.of(rule, timeline, clock)));
     }
-    if (touched == null) {
-      touched = new LinkedHashSet<>();
-    }
-    touched.add(rule.name());
+    touch(rule.name());
     return true;
   }
 
@@ -85,10 +109,20 @@ final class Arrivals {
       sayCounted(entry.seriesId(), logs);
       return;
     }
+    if (slots != null && slots.isAsleep() && !sleep.isSound(slots)) {
+      woken(sleep.wakeAll(entry.seriesId(), slots));
+    }
     boolean counts = false;
     boolean late = false;
     slacks.clear();
+    sleepers = 0;
+    sleptLogs = Long.MAX_VALUE;
+    sleptSettleMillis = Long.MAX_VALUE;
     List<LiveRule> readers = timeline.readers(entry.seriesId(), slot);
+    boolean beginSleep =
+        entry.partial() instanceof CountPartial
+            && !(slots != null && slots.isAsleep())
+            && sleep.beginsWith(entry.seriesId(), slot);
     for (LiveRule rule : readers) {
       RuleState state = store.rule(rule.name());
       Slack slack = state == null ? null : state.slack();
@@ -99,10 +133,19 @@ final class Arrivals {
       }
       boolean isPresence = entry.seriesId() == rule.compiled().presence();
       boolean isLate = slot + rule.width().millis() <= clock.readToMillis();
+      boolean isAsleep =
+          state == null && (isPresence && beginSleep ? rule.sleepsIn(key) : sleep.isAsleep(rule));
       if (isSettled(rule, state, slot, isLate)) {
         if (isPresence) {
           out.tooLate(rule.name(), key, slot, logs);
         }
+      } else if (isAsleep && sleepsThrough(rule, slots, isPresence ? logs : 0)) {
+        counts = true;
+      } else if (isAsleep) {
+        sleep.wake(rule);
+        touch(rule.name());
+        counts = true;
+        late |= isLate;
       } else if (!wake(rule, state)) {
         if (isPresence) {
           out.overLimit(rule.name(), key, slot, logs);
@@ -114,11 +157,23 @@ final class Arrivals {
     }
     if (counts) {
       sayCounted(entry.seriesId(), logs);
-      merge(entry, slots, slacks.size() == readers.size());
+      merge(entry, slots, beginSleep, slacks.size() + sleepers == readers.size());
     }
     if (late) {
       walkAgain(entry);
     }
+  }
+
+  /** Whether a rule that is asleep need not be woken by so many logs of what it goes by. */
+  private boolean sleepsThrough(LiveRule rule, @Nullable SeriesSlots slots, long logs) {
+    long left = logs == 0 ? Long.MAX_VALUE : sleep.logsLeft(rule, slots) - logs;
+    if (left <= 0) {
+      return false;
+    }
+    sleepers++;
+    sleptLogs = Math.min(sleptLogs, left);
+    sleptSettleMillis = Math.min(sleptSettleMillis, Slack.settleMillis(rule));
+    return true;
   }
 
   private void waitForLogs(GroupPartials.Entry entry) {
@@ -173,21 +228,28 @@ final class Arrivals {
   }
 
   private void merge(
-      GroupPartials.Entry entry, @Nullable SeriesSlots existing, boolean isSlackToAll) {
+      GroupPartials.Entry entry,
+      @Nullable SeriesSlots existing,
+      boolean beginSleep,
+      boolean isSlackToAll) {
     SeriesSlots slots = existing;
     if (slots == null) {
       slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
     }
     slots.merge(entry.slotMillis(), entry.partial());
     slots.setLease(isSlackToAll ? lease() : null);
+    if (beginSleep) {
+      slots.fallAsleep(timeline.version());
+      due = Math.min(due, sleep.nextSlotMillis(entry.seriesId()));
+    }
     store.putSlots(entry.seriesId(), slots);
   }
 
   /** What all rules that read the series can lend it. */
   private Lease lease() {
-    long logs = Long.MAX_VALUE;
+    long logs = sleptLogs;
     long firstSlot = Long.MIN_VALUE;
-    long settleMillis = Long.MAX_VALUE;
+    long settleMillis = sleptSettleMillis;
     long untilMillis = Long.MAX_VALUE;
     for (Slack slack : slacks) {
       logs = Math.min(logs, slack.lendable());

@@ -67,6 +67,11 @@ record Counted(
         series.id(), series.aggregate(), field.isEmpty() ? -1 : fields.ordinal(field), by);
   }
 
+  /** Whether its logs need not be looked at once there are enough lines. */
+  boolean canHaveCell() {
+    return onlyLines && width == SlotWidth.MINUTE;
+  }
+
   /** How many series it stands for. */
   int size() {
     return countSeries.length + aggregated.length;

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,9 @@ final class CountingPlan {
 
   /** What has no fields is counted in one table, whatever its key. */
   private static final Grouping NO_FIELDS = new Grouping(List.of(), 0);
+
+  /** Its place among the groupings. */
+  private static final int WITHOUT_FIELDS = 0;
 
   private final Selection<Places> filters;
 
@@ -77,32 +79,11 @@ final class CountingPlan {
     }
   }
 
-  /**
-   * Where a log is counted that some filters select.
-   *
-   * @param numbers of what is counted there, by the grouping
-   */
-  private record Places(int[] groupings, int[][] numbers) {
-    static Places of(int[] filters, List<List<Counted>> ofFilters) {
-      Map<Integer, List<Integer>> byGrouping = new TreeMap<>();
-      for (int filter : filters) {
-        for (Counted one : ofFilters.get(filter)) {
-          byGrouping.computeIfAbsent(one.grouping(), unused -> new ArrayList<>()).add(one.number());
-        }
-      }
-      return new Places(
-          byGrouping.keySet().stream().mapToInt(Integer::intValue).toArray(),
-          byGrouping.values().stream()
-              .map(numbers -> numbers.stream().mapToInt(Integer::intValue).sorted().toArray())
-              .toArray(int[][]::new));
-    }
-  }
-
   CountingPlan(RuleSet rules, FieldIndex.Builder fields) {
     Map<Shared, List<Series>> alike =
         rules.series().stream()
             .collect(Collectors.groupingBy(Shared::of, LinkedHashMap::new, Collectors.toList()));
-    Map<Grouping, Integer> places = new LinkedHashMap<>();
+    Map<Grouping, Integer> places = new LinkedHashMap<>(Map.of(NO_FIELDS, WITHOUT_FIELDS));
     Map<String, List<Counted>> byFilter = new LinkedHashMap<>();
     Map<Grouping, Integer> numbers = new HashMap<>();
     alike.forEach(
@@ -119,8 +100,10 @@ final class CountingPlan {
         });
     List<Kql> kql = byFilter.keySet().stream().map(KqlParser::parseCanonical).toList();
     List<List<Counted>> ofFilters = List.copyOf(byFilter.values());
-    this.filters =
-        Selection.of(kql, rules.fields(), fields, selected -> Places.of(selected, ofFilters));
+    PlacesMaker maker =
+        new PlacesMaker(
+            ofFilters, Selection.ofFewAnswers(kql, rules.fields(), PlacesMaker.FEW_ANSWERS));
+    this.filters = Selection.of(kql, rules.fields(), fields, maker::places);
     this.counted = byPlace(ofFilters, numbers, places);
     this.groupings =
         places.keySet().stream()
@@ -136,7 +119,8 @@ final class CountingPlan {
   private static Counted[][] byPlace(
       List<List<Counted>> all, Map<Grouping, Integer> sizes, Map<Grouping, Integer> places) {
     Counted[][] byPlace = new Counted[places.size()][];
-    places.forEach((grouping, place) -> byPlace[place] = new Counted[sizes.get(grouping)]);
+    places.forEach(
+        (grouping, place) -> byPlace[place] = new Counted[sizes.getOrDefault(grouping, 0)]);
     for (List<Counted> ofFilter : all) {
       for (Counted one : ofFilter) {
         byPlace[one.grouping()][one.number()] = one;
@@ -174,26 +158,52 @@ final class CountingPlan {
   }
 
   private void count(Places places) {
-    int[] wanted = places.groupings();
-    for (int i = 0; i < wanted.length; i++) {
-      LocalGroup group = group(wanted[i]);
-      int[] numbers = places.numbers()[i];
+    Together together = places.together();
+    if (together != null) {
+      count(together);
+    }
+    for (Places.InGroup inGroup : places.inGroups()) {
+      LocalGroup group = group(inGroup.grouping());
       if (group == null) {
-        leftOut += numbers.length;
+        leftOut += inGroup.size();
         continue;
       }
-      int at = group.count(numbers, 0, minute, offset);
-      while (at < numbers.length) {
-        look(counted[wanted[i]][numbers[at]], group);
-        at = group.count(numbers, at + 1, minute, offset);
+      Counted[] ofGrouping = counted[inGroup.grouping()];
+      for (Bundle bundle : inGroup.bundles()) {
+        count(bundle, group, ofGrouping);
       }
+      count(inGroup.numbers(), group, ofGrouping);
+    }
+  }
+
+  private void count(Together together) {
+    LocalGroup group = groupings[WITHOUT_FIELDS].only();
+    if (!group.count(together, minute, offset)) {
+      count(together.numbers(), group, counted[WITHOUT_FIELDS]);
+      group.open(together);
+    }
+  }
+
+  private void count(Bundle bundle, LocalGroup group, Counted[] ofGrouping) {
+    Together together = group.together(bundle);
+    if (together == null || !group.count(together, minute, offset)) {
+      count(bundle.numbers(), group, ofGrouping);
+      group.open(bundle);
+    }
+  }
+
+  private void count(int[] numbers, LocalGroup group, Counted[] ofGrouping) {
+    int at = group.count(numbers, 0, minute, offset);
+    while (at < numbers.length) {
+      look(ofGrouping[numbers[at]], group);
+      at = group.count(numbers, at + 1, minute, offset);
     }
   }
 
   private void look(Counted one, LocalGroup group) {
     Tally tally = group.tally(one, slots[one.width().ordinal()]);
     unusable += tally.add(log, sample);
-    if (one.onlyLines() && one.width() == SlotWidth.MINUTE) {
+    if (one.canHaveCell()) {
       group.openCell(tally);
     }
   }

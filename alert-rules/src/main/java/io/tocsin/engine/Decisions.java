@@ -85,6 +85,11 @@ final class Decisions {
     }
     GroupReadings readings = new GroupReadings(key, store, timeline, clock);
     RuleState next = pass(state, rule, key, store, readings, clock);
+    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+    if (next != null && sleep.fallsAsleep(rule)) {
+      takeLeasesBack(rule, store);
+      return sleep.nextSlotMillis(rule.compiled().presence());
+    }
     if (next == null) {
       next = walk(state, rule, key, store, readings, clock);
     }
@@ -95,10 +100,12 @@ final class Decisions {
     }
     Standing closed = next.closed();
     if (rests(next, closed, rule, key, readings)) {
-      if (!rule.permanent(key)) {
+      // In a group that it is let into by what it sleeps by, it is so still.
+      boolean stays = sleep.isAsleep(rule);
+      store.removeRule(name);
+      if (!rule.permanent(key) && !stays) {
         limits.left(name, key);
       }
-      store.removeRule(name);
       takeLeasesBack(rule, store);
       return GroupEngine.NOTHING_DUE;
     }

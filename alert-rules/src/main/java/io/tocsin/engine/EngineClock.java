@@ -33,6 +33,11 @@ public record EngineClock(
     return nothingRead() ? NOTHING_READ : readToMillis - delayMillis;
   }
 
+  /** When the first slot that has not closed does, if slots close so long after their end. */
+  long nextClose(SlotWidth width, long waitMillis) {
+    return width.slotOf(readToMillis - waitMillis) + width.millis() + waitMillis;
+  }
+
   /** The first slot that no log is missing from, as far as the beginning of the source goes. */
   long completeFrom(SlotWidth width) {
     return beganAtMillis == NOT_BEGUN

@@ -2,6 +2,8 @@ package io.tocsin.engine;
 
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.SeriesSlots;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,11 +12,15 @@ import java.util.Map;
  *
  * <p>A rule has a state under a group from its first log (or from its load, if the group exists
  * without logs) until nothing can come of what is there: no alert, nothing said that is not
- * settled, no log in any window.
+ * settled, no log in any window. In most groups most rules {@link Sleep sleep} instead, and have
+ * none.
  */
 public final class GroupEngine {
   /** There is no need to look again before the next log. */
   public static final long NOTHING_DUE = Long.MAX_VALUE;
+
+  private static final EngineClock NO_CLOCK =
+      new EngineClock(EngineClock.NOTHING_READ, EngineClock.NOT_BEGUN, 0, 0, false);
 
   private final RuleTimeline timeline;
   private final EngineOutput out;
@@ -36,6 +42,18 @@ public final class GroupEngine {
         limits.restored(rule.getKey(), key);
       }
       decisions.restored(rule.getValue().told());
+    }
+  }
+
+  /** Rules sleep in a group, as they did when its slots were written. */
+  public void restoredAsleep(GroupKey key, GroupStore store) {
+    // When this began is of no matter to who was let in.
+    Sleep sleep = new Sleep(key, store, timeline, limits, NO_CLOCK);
+    for (long series : store.series()) {
+      SeriesSlots slots = store.slots(series);
+      if (slots != null && slots.isAsleep()) {
+        sleep.restored(series);
+      }
     }
   }
 
@@ -62,14 +80,18 @@ public final class GroupEngine {
    */
   public long accept(GroupPartials partials, GroupStore store, EngineClock clock) {
     GroupKey key = partials.key();
-    Arrivals arrivals = new Arrivals(key, store, timeline, limits, clock, out);
+    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+    Arrivals arrivals = new Arrivals(key, store, timeline, limits, clock, sleep, out);
+    if (!timeline.isSteady()) {
+      arrivals.woken(wakeAll(store, sleep));
+    }
     if (partials.entries().isEmpty()) {
       timeline.permanent(key).forEach(arrivals::wake);
     }
     partials.entries().forEach(arrivals::take);
     arrivals.noteTopics();
     arrivals.noteLate(partials.entries());
-    long due = NOTHING_DUE;
+    long due = arrivals.due();
     for (String name : arrivals.touched()) {
       due = Math.min(due, decisions.bringUp(name, key, store, clock));
     }
@@ -83,30 +105,58 @@ public final class GroupEngine {
    *     #NOTHING_DUE}
    */
   public long advance(GroupKey key, GroupStore store, EngineClock clock) {
+    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+    if (!timeline.isSteady()) {
+      wakeAll(store, sleep);
+    }
     long due = NOTHING_DUE;
     for (String name : store.rules()) {
       due = Math.min(due, decisions.bringUpInTime(name, key, store, clock));
     }
-    dropOldSlots(store, clock);
-    return due;
+    return Math.min(due, dropOldSlots(store, sleep, clock));
   }
 
-  private void dropOldSlots(GroupStore store, EngineClock clock) {
-    if (clock.nothingRead()) {
-      return;
-    }
+  /** Wakes the rules that fell asleep under others than those of today; their names. */
+  private static List<String> wakeAll(GroupStore store, Sleep sleep) {
+    List<String> woken = new ArrayList<>();
     for (long series : store.series()) {
-      long needed = timeline.keptFrom(series, clock);
       SeriesSlots slots = store.slots(series);
-      if (slots == null || needed == Long.MAX_VALUE) {
-        store.removeSlots(series);
-      } else if (slots.dropBefore(needed)) {
-        if (slots.isEmpty()) {
+      if (slots != null && slots.isAsleep() && !sleep.isSound(slots)) {
+        woken.addAll(sleep.wakeAll(series, slots));
+      }
+    }
+    return woken;
+  }
+
+  /** Drops what nobody needs; when those are to be looked at again that sleep by the rest. */
+  private long dropOldSlots(GroupStore store, Sleep sleep, EngineClock clock) {
+    long due = NOTHING_DUE;
+    for (long series : store.series()) {
+      SeriesSlots slots = store.slots(series);
+      if (slots == null) {
+        continue;
+      }
+      if (!clock.nothingRead()) {
+        long needed = timeline.keptFrom(series, clock);
+        boolean dropped = needed != Long.MAX_VALUE && slots.dropBefore(needed);
+        if (needed == Long.MAX_VALUE || slots.isEmpty()) {
+          if (slots.isAsleep()) {
+            sleep.left(series);
+          }
           store.removeSlots(series);
-        } else {
+          continue;
+        }
+        if (dropped) {
           store.putSlots(series, slots);
         }
       }
+      if (slots.isAsleep()) {
+        if (!sleep.isSound(slots)) {
+          sleep.wakeAll(series, slots);
+        }
+        due = Math.min(due, sleep.nextSlotMillis(series));
+      }
     }
+    return due;
   }
 }

@@ -39,18 +39,24 @@ public final class GroupLimits {
     return new GroupLimits(key -> (int) ((key.hashCode() * 0x9E3779B97F4A7C15L) >>> Long.SIZE - 7));
   }
 
+  /** Whether a group of the rule can be let in. */
+  boolean hasRoom(LiveRule rule, GroupKey key) {
+    int[] counts = live.get(rule.name());
+    return rule.permanent(key)
+        || counts == null
+        || counts[shareOf.applyAsInt(key)] < rule.mostGroupsAShare();
+  }
+
   /** Lets a group of the rule in, if there is room. */
   boolean admit(LiveRule rule, GroupKey key) {
     if (rule.permanent(key)) {
       return true;
     }
-    int[] counts = live.computeIfAbsent(rule.name(), unused -> new int[SHARES]);
-    int share = shareOf.applyAsInt(key);
-    if (counts[share] >= rule.mostGroupsAShare()) {
-      return false;
+    boolean room = hasRoom(rule, key);
+    if (room) {
+      restored(rule.name(), key);
     }
-    counts[share]++;
-    return true;
+    return room;
   }
 
   /** How many groups of the rule are live that were let in. */

@@ -12,6 +12,7 @@ import io.tocsin.rule.RuleTerm;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.SeriesSlots;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,14 @@ final class GroupReadings {
   boolean hasLogsIn(LiveRule rule, long slot) {
     SeriesSlots slots = store.slots(rule.compiled().presence());
     return slots != null && slots.hasLogsIn(slot);
+  }
+
+  /** Whether a log that the rule selects is in any of its windows that end with this slot. */
+  boolean hasLogsInReach(LiveRule rule, long slot) {
+    SeriesSlots slots = store.slots(rule.compiled().presence());
+    OptionalLong last = slots == null ? OptionalLong.empty() : slots.lastUpTo(slot);
+    return last.isPresent()
+        && last.getAsLong() >= slot + rule.width().millis() - rule.reachMillis();
   }
 
   /** Whether a log that the rule selects is in this slot or a later one. */

@@ -19,6 +19,7 @@ final class LiveRule {
   private final long reachMillis;
   private final long harmlessLogs;
   private final int mostGroupsAShare;
+  private final boolean sleeps;
 
   LiveRule(CompiledRule rule) {
     this.rule = rule;
@@ -27,6 +28,9 @@ final class LiveRule {
     this.reachMillis = rule.reachMillis();
     this.mostGroupsAShare = GroupLimits.mostAShare(rule.groupLimit());
     this.harmlessLogs = holdsByCountsAlone(rule) ? harmlessLogs(rule) : 0;
+    this.sleeps =
+        harmlessLogs > 0
+            && rule.terms().stream().allMatch(term -> term.seriesId() == rule.presence());
   }
 
   CompiledRule compiled() {
@@ -122,6 +126,14 @@ final class LiveRule {
   /** See {@link CompiledRule#reachMillis}. */
   long reachMillis() {
     return reachMillis;
+  }
+
+  /**
+   * Whether the rule can do without a state in a group that is far from making it hold. Only where
+   * one count is all it goes by, since that tells whether it sleeps.
+   */
+  boolean sleepsIn(GroupKey key) {
+    return sleeps && !rule.permanent(key);
   }
 
   /**

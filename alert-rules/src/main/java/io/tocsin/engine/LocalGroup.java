@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Open addressing with linear probing, in a table of the group's own, so that what one log
  * touches stands together. In the table stand <em>cells</em>, for tallies of the newest minute that
- * have seen enough of their logs: to count one more of them touches eight bytes.
+ * have seen enough of their logs: to count one more of them touches eight bytes. What many logs
+ * have in common is counted {@link Together together}, and put into the tallies when it is asked
+ * for.
  */
 final class LocalGroup {
   /** What is counted has numbers below this. */
@@ -34,12 +37,16 @@ final class LocalGroup {
 
   private static final long FREE = cell(MOST_NUMBERS, CLOSED);
 
+  private static final @Nullable Together[] NO_BUNDLES = new Together[0];
+
   private final @Nullable GroupKey key;
   private final Touched touchedGroups;
   private final KeptTallies kept;
   private final List<Tally> touched = new ArrayList<>();
+  private final List<Together> touchedTogether = new ArrayList<>();
   private long[] cells;
   private @Nullable Tally[] tallies;
+  private @Nullable Together[] bundled = NO_BUNDLES;
   private long minuteMillis = Long.MIN_VALUE;
   private int size;
 
@@ -114,6 +121,85 @@ final class LocalGroup {
     return numbers.length;
   }
 
+  /** What counts a bundle in this group; null if that has never been open. */
+  @Nullable Together together(Bundle bundle) {
+    return bundle.place() < bundled.length ? bundled[bundle.place()] : null;
+  }
+
+  /**
+   * Counts a log in all that is counted together, if that is all there is to do.
+   *
+   * @param minute of the log
+   * @param offset milliseconds from there to the log
+   * @return false if some tally must see the log
+   */
+  boolean count(Together together, long minute, int offset) {
+    if (minute != minuteMillis || !together.isOpen(minute, offset)) {
+      return false;
+    }
+    if (together.count()) {
+      touchedTogether.add(together);
+      for (Tally tally : together.tallies()) {
+        begin(tally);
+      }
+    }
+    return true;
+  }
+
+  /** Has logs counted together from now on, if each of the tallies has an open cell. */
+  void open(Together together) {
+    long from = openFrom(together.numbers());
+    if (from != CLOSED) {
+      open(together, from);
+    }
+  }
+
+  /** The same for a bundle, which is nothing to a group of a few logs. */
+  void open(Bundle bundle) {
+    long from = openFrom(bundle.numbers());
+    if (from == CLOSED) {
+      return;
+    }
+    Together together = together(bundle);
+    if (together == null) {
+      int place = bundle.place();
+      if (place >= bundled.length) {
+        bundled = Arrays.copyOf(bundled, Math.max(place + 1, 2 * bundled.length));
+      }
+      together = new Together(bundle.numbers());
+      bundled[place] = together;
+      kept.add();
+    }
+    open(together, from);
+  }
+
+  /** From where in the newest minute all cells are open; {@link #CLOSED} if one is not. */
+  private long openFrom(int[] numbers) {
+    long from = 0;
+    for (int number : numbers) {
+      from = Math.max(from, fromOf(cells[place(number)]));
+    }
+    return from;
+  }
+
+  private void open(Together together, long from) {
+    int[] numbers = together.numbers();
+    Tally[] open = new Tally[numbers.length];
+    for (int i = 0; i < open.length; i++) {
+      open[i] = openTally(place(numbers[i]));
+    }
+    together.open(minuteMillis, (int) from, open);
+  }
+
+  /** The tally of the newest minute at a place where the cell is open. */
+  private Tally openTally(int place) {
+    Tally tally = tallies[place];
+    while (tally != null && tally.slotMillis() != minuteMillis) {
+      tally = tally.next();
+    }
+    return Objects.requireNonNull(tally, "an open cell without its tally");
+  }
+
   /** The tally of what is counted, in a slot; an empty one if it was drained. */
   Tally tally(Counted counted, long slotMillis) {
     int place = place(counted.number());
@@ -123,14 +209,10 @@ final class LocalGroup {
         return begin(tally);
       }
     }
-    // Slots that were drained are not worth their place in the chain, nor an open cell.
-    boolean alone = first == null || first.isDrained();
-    Tally tally = new Tally(counted, slotMillis, alone ? null : first);
-    if (alone) {
-      cells[place] = cell(counted.number(), CLOSED) | cells[place] & LOGS;
-    }
+    Tally tally = new Tally(counted, slotMillis, worthKeeping(first));
     tallies[place] = tally;
     if (first == null) {
+      cells[place] = cell(counted.number(), CLOSED);
       size++;
       kept.add();
       if (2 * size > tallies.length) {
@@ -138,6 +220,19 @@ final class LocalGroup {
       }
     }
     return begin(tally);
+  }
+
+  /** What of a chain was not drained, or belongs to an open cell. */
+  private @Nullable Tally worthKeeping(@Nullable Tally first) {
+    if (first == null) {
+      return null;
+    }
+    Tally rest = worthKeeping(first.next());
+    if (first.isDrained() && first.slotMillis() != minuteMillis) {
+      return rest;
+    }
+    first.setNext(rest);
+    return first;
   }
 
   private Tally begin(Tally tally) {
@@ -153,11 +248,7 @@ final class LocalGroup {
 
   /** The first log is counted in an open cell since what was counted there was taken away. */
   private void touch(int place) {
-    for (Tally tally = tallies[place]; tally != null; tally = tally.next()) {
-      if (tally.slotMillis() == minuteMillis) {
-        begin(tally);
-      }
-    }
+    begin(openTally(place));
   }
 
   /** Has further logs of a tally counted in a cell, from the time on from which that will do. */
@@ -201,8 +292,10 @@ final class LocalGroup {
     }
   }
 
-  /** Puts what was counted in cells into their tallies. */
+  /** Puts what was counted in cells, and together, into the tallies. */
   private void emptyCells() {
+    touchedTogether.forEach(Together::empty);
+    touchedTogether.clear();
     for (Tally tally : touched) {
       if (tally.slotMillis() == minuteMillis) {
         int at = place(tally.number());

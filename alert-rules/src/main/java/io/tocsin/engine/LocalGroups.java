@@ -8,6 +8,7 @@ import io.tocsin.slot.Grouping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,15 @@ final class LocalGroups {
 
   private static int roomFor(int numbers) {
     return Math.max(FIRST_CAPACITY, 4 * Integer.highestOneBit(Math.max(1, numbers)));
+  }
+
+  /**
+   * The only group, of a grouping without fields.
+   *
+   * @throws NullPointerException if there are fields
+   */
+  LocalGroup only() {
+    return Objects.requireNonNull(only);
   }
 
   /** A log's group; null if the log has no value, or several, in a field of the grouping. */

@@ -100,6 +100,14 @@ public final class RuleTimeline {
     return entry == null ? null : entry.getValue();
   }
 
+  /**
+   * The first slot of other rules than the oldest; {@link Long#MAX_VALUE} while there are no
+   * others.
+   */
+  long firstChange() {
+    return sets.size() > 1 ? sets.higherKey(sets.firstKey()) : Long.MAX_VALUE;
+  }
+
   /** The rule of this name that is in force in a slot; null if there is none. */
   @Nullable LiveRule rule(String name, long slotMillis) {
     LiveRules rules = at(slotMillis);
@@ -214,6 +222,17 @@ public final class RuleTimeline {
     List<LiveRule> all = new ArrayList<>();
     sets.values().forEach(rules -> all.addAll(rules.readers(seriesId)));
     return all;
+  }
+
+  /** The same but for the newest rules, if there are others, in the order of time. */
+  List<LiveRule> readersBefore(long seriesId) {
+    List<LiveRule> before = new ArrayList<>();
+    for (LiveRules rules : sets.values()) {
+      if (rules != newest || sets.size() == 1) {
+        before.addAll(rules.readers(seriesId));
+      }
+    }
+    return before;
   }
 
   /** The newest rules for which this group exists without logs. */

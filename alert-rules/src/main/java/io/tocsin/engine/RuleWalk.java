@@ -3,6 +3,7 @@ package io.tocsin.engine;
 import io.tocsin.alert.AlertMachine;
 import io.tocsin.alert.AlertState;
 import io.tocsin.alert.AlertState.Firing;
+import io.tocsin.alert.AlertState.Inactive;
 import io.tocsin.alert.EndReason;
 import io.tocsin.slot.GroupKey;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class RuleWalk {
       }
       long slot = standing.slot();
       noteLogs(rule, slot);
-      if (!known(rule)) {
+      if (!known(rule) || isNothingYet(rule, slot)) {
         standing = standing.at(slot + rule.width().millis());
         continue;
       }
@@ -130,6 +131,17 @@ final class RuleWalk {
       }
       standing = stand(next, standing.lastLog()).at(slot + rule.width().millis());
     }
+  }
+
+  /**
+   * Whether there is no log in any window of a slot, for a rule that needs one. Logs may still
+   * come, but to wait for them would hold back what later slots say already; should they come, what
+   * was said is amended.
+   */
+  private boolean isNothingYet(LiveRule rule, long slot) {
+    return standing.alert() instanceof Inactive
+        && !rule.compiled().logic().holdsOnNothing()
+        && !readings.hasLogsInReach(rule, slot);
   }
 
   /** The rule in force for the group in the next slot; null if there is none. */

@@ -25,7 +25,7 @@ final class Slack {
   private final long settleMillis;
   private final long untilMillis;
   private final long reviewMillis;
-  private final long widthMillis;
+  private final SlotWidth width;
   private final long waitMillis;
   private final int series;
   private final int rulesVersion;
@@ -45,7 +45,7 @@ final class Slack {
     this.settleMillis = settleMillis;
     this.untilMillis = untilMillis;
     this.reviewMillis = reviewMillis;
-    this.widthMillis = rule.width().millis();
+    this.width = rule.width();
     this.waitMillis = rule.compiled().waitMillis();
     this.series = rule.counted().length;
     this.rulesVersion = timeline.version();
@@ -102,7 +102,7 @@ final class Slack {
   }
 
   /** How far the clock is behind the start of a slot, at the least, when that settles. */
-  private static long settleMillis(LiveRule rule) {
+  static long settleMillis(LiveRule rule) {
     return rule.width().millis() + rule.compiled().settleMillis();
   }
 
@@ -151,8 +151,7 @@ final class Slack {
 
   /** The clock at which the rule's next slot closes. */
   long nextSlotMillis(EngineClock clock) {
-    long slot = Math.floorDiv(clock.readToMillis() - waitMillis, widthMillis) * widthMillis;
-    return slot + widthMillis + waitMillis;
+    return clock.nextClose(width, waitMillis);
   }
 
   /** How many logs it can lend to each of the series that are counted for the rule. */

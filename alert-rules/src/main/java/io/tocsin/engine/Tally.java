@@ -15,7 +15,7 @@ final class Tally {
   private final Counted counted;
   private final int number;
   private final long slotMillis;
-  private final @Nullable Tally next;
+  private @Nullable Tally next;
   private long logs;
   private boolean begun;
   private Partial[] partials = NONE;
@@ -56,6 +56,11 @@ final class Tally {
 
   @Nullable Tally next() {
     return next;
+  }
+
+  /** Another of the same of other slots follows, or none. */
+  void setNext(@Nullable Tally tally) {
+    next = tally;
   }
 
   /** How many series it is for. */
@@ -127,7 +132,7 @@ final class Tally {
   }
 
   /** Adds logs that need not be looked at. */
-  void add(int moreLogs) {
+  void add(long moreLogs) {
     logs += moreLogs;
   }
 

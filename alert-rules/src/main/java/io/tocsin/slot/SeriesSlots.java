@@ -20,6 +20,14 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   private static final int COUNTS = 1;
   private static final int PARTIALS = 2;
 
+  /** Counts that are {@link #isAsleep asleep}. */
+  private static final int COUNTS_ASLEEP = 3;
+
+  private static final int AWAKE = -1;
+
+  /** What {@link #asleepUnder} says of slots that were read from bytes: nobody knows any more. */
+  public static final int ANY_RULES = -2;
+
   /** More than a year of the shortest slots; what claims to be longer is damaged. */
   private static final int MOST = 1 << 22;
 
@@ -29,7 +37,40 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   /** Kept in memory only; a copy has none. */
   private @Nullable Lease lease;
 
+  private int asleepUnder = AWAKE;
+
   SeriesSlots() {}
+
+  /**
+   * Whether rules that know the group by this series have no state in it, since nothing can come of
+   * its logs for them.
+   */
+  public final boolean isAsleep() {
+    return asleepUnder != AWAKE;
+  }
+
+  /** The version of the rules that are asleep; {@link #ANY_RULES} if that is not known. */
+  public final int asleepUnder() {
+    return asleepUnder;
+  }
+
+  /**
+   * Rules have no state from now on.
+   *
+   * @param rulesVersion not negative
+   * @throws IllegalStateException if these are no counts
+   */
+  public final void fallAsleep(int rulesVersion) {
+    if (!(this instanceof CountSlots)) {
+      throw new IllegalStateException("no group is known by what is not a count");
+    }
+    asleepUnder = rulesVersion;
+  }
+
+  /** Rules have a state from now on, if they want one. */
+  public final void wakeUp() {
+    asleepUnder = AWAKE;
+  }
 
   /** How many logs may be added without telling anybody; null if all must be told. */
   public final @Nullable Lease lease() {
@@ -165,12 +206,14 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
     SeriesSlots copy = copyContents(size);
     copy.starts = Arrays.copyOf(starts, Math.max(4, size));
     copy.size = size;
+    copy.asleepUnder = asleepUnder;
     return copy;
   }
 
   /** Writes what {@link #read} reads. */
   public final void write(DataOutput out) throws IOException {
-    out.writeByte(this instanceof CountSlots ? COUNTS : PARTIALS);
+    int counts = isAsleep() ? COUNTS_ASLEEP : COUNTS;
+    out.writeByte(this instanceof CountSlots ? counts : PARTIALS);
     Varint.write(size, out);
     long previous = 0;
     for (int place = 0; place < size; place++) {
@@ -187,15 +230,17 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
    */
   public static SeriesSlots read(DataInput in) throws IOException {
     int kind = in.readUnsignedByte();
-    if (kind != COUNTS && kind != PARTIALS) {
+    if (kind < COUNTS || kind > COUNTS_ASLEEP) {
       throw new IOException("unknown kind or version of slots: " + kind);
     }
-    SeriesSlots slots = kind == COUNTS ? new CountSlots() : new PartialSlots();
+    boolean counts = kind != PARTIALS;
+    SeriesSlots slots = counts ? new CountSlots() : new PartialSlots();
+    slots.asleepUnder = kind == COUNTS_ASLEEP ? ANY_RULES : AWAKE;
     int size = Varint.readSize(MOST, in);
     long slot = 0;
     for (int place = 0; place < size; place++) {
       slot += Varint.readSigned(in);
-      Partial partial = kind == COUNTS ? CountSlots.readContents(in) : Partial.read(in);
+      Partial partial = counts ? CountSlots.readContents(in) : Partial.read(in);
       slots.insertStart(place, slot, partial);
     }
     return slots;

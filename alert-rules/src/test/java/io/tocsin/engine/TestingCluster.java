@@ -33,7 +33,8 @@ final class TestingCluster implements EngineOutput {
   private final RuleTimeline timeline = new RuleTimeline();
   private final TreeMap<Long, RuleSet> inForce = new TreeMap<>();
   private final List<LocalSlots> readers = new ArrayList<>();
-  private final GroupEngine engine = new GroupEngine(timeline, GroupLimits.local(), this);
+  private final GroupLimits limits = GroupLimits.local();
+  private final GroupEngine engine = new GroupEngine(timeline, limits, this);
   private final Map<GroupKey, MemoryStore> stores = new LinkedHashMap<>();
   private final TreeMap<GroupKey, Long> due =
       new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
@@ -56,7 +57,10 @@ final class TestingCluster implements EngineOutput {
     put(RuleTimeline.FROM_THE_BEGINNING, rules);
   }
 
-  /** Keeps state as bytes only, as some state backends do: nothing is known beyond it. */
+  /**
+   * Keeps state as bytes only, as some state backends do: nothing is known beyond it; and no rule
+   * sleeps through anything.
+   */
   void remembersNothing() {
     remembers = false;
   }
@@ -132,6 +136,13 @@ final class TestingCluster implements EngineOutput {
     MemoryStore store = stores.computeIfAbsent(key, unused -> new MemoryStore());
     if (!remembers) {
       throughBytes(store);
+      Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+      for (long series : store.series()) {
+        SeriesSlots slots = Objects.requireNonNull(store.slots(series));
+        if (slots.isAsleep()) {
+          sleep.wakeAll(series, slots);
+        }
+      }
     }
     return store;
   }

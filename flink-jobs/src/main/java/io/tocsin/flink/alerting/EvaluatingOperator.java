@@ -5,6 +5,7 @@ import io.tocsin.engine.EngineClock;
 import io.tocsin.engine.EngineOutput;
 import io.tocsin.engine.GroupEngine;
 import io.tocsin.engine.GroupPartials;
+import io.tocsin.engine.GroupStore;
 import io.tocsin.flink.job.SteadyProcessingTime;
 import io.tocsin.slot.GroupKey;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -57,6 +58,11 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
     super.open();
     timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
     outRecord = new StreamRecord<>(null);
+  }
+
+  /** The state of the group whose key is current. */
+  final GroupStore store() {
+    return store;
   }
 
   /** How far event time has come. */

@@ -21,14 +21,15 @@ final class FlinkGroupStore implements GroupStore {
   static final MapStateDescriptor<String, RuleState> RULES =
       new MapStateDescriptor<>("rules", StringSerializer.INSTANCE, RuleStateSerializer.INSTANCE);
 
+  /** The slots of series, by their ids. */
+  static final MapStateDescriptor<Long, SeriesSlots> SLOTS =
+      new MapStateDescriptor<>("slots", LongSerializer.INSTANCE, SeriesSlotsSerializer.INSTANCE);
+
   private final MapState<Long, SeriesSlots> slots;
   private final MapState<String, RuleState> rules;
 
   FlinkGroupStore(KeyedStateStore state) {
-    slots =
-        state.getMapState(
-            new MapStateDescriptor<>(
-                "slots", LongSerializer.INSTANCE, SeriesSlotsSerializer.INSTANCE));
+    slots = state.getMapState(SLOTS);
     rules = state.getMapState(RULES);
   }
 

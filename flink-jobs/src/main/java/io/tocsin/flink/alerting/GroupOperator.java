@@ -97,6 +97,12 @@ final class GroupOperator extends EvaluatingOperator
             VoidNamespaceSerializer.INSTANCE,
             FlinkGroupStore.RULES,
             (key, states) -> engine.restored((GroupKey) key, states.entries()));
+    getKeyedStateBackend()
+        .applyToAllKeys(
+            VoidNamespace.INSTANCE,
+            VoidNamespaceSerializer.INSTANCE,
+            FlinkGroupStore.SLOTS,
+            (key, slots) -> engine.restoredAsleep((GroupKey) key, store()));
   }
 
   @Override
