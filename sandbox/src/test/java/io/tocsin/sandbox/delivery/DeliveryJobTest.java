@@ -67,7 +67,7 @@ class DeliveryJobTest {
       new MiniClusterExtension(
           new MiniClusterResourceConfiguration.Builder()
               .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(3)
+              .setNumberSlotsPerTaskManager(5)
               .build());
 
   @TempDir Path directory;
