@@ -2,7 +2,6 @@ package io.tocsin.kql;
 
 import io.tocsin.field.FieldCatalogue;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a log must have for a filter to select it: necessary, and where {@link #isExact} says so,
@@ -64,10 +63,10 @@ public sealed interface Requirement {
    * @param text not empty; in lower case if {@code folded}
    * @param folded whether the value is taken in lower case, character by character
    * @param word whether there is no ASCII letter, digit or underscore directly before or behind it
-   * @param before the word of ASCII letters and digits, in lower case, that stands before it, with
-   *     no other letter or digit between the two; null if it may be any, or none
+   * @param before words of ASCII letters and digits, in lower case, that stand before it one behind
+   *     the other, with no other letter or digit between them; empty if there may be any, or none
    */
-  record Contains(String field, String text, boolean folded, boolean word, @Nullable String before)
+  record Contains(String field, String text, boolean folded, boolean word, List<String> before)
       implements Requirement {}
 
   /**

@@ -111,10 +111,15 @@ final class Requirements {
   /** Terms follow each other, so what stands between two of them is part of no term. */
   private static List<Requirement> phrase(String field, List<String> terms) {
     List<Requirement> words = new ArrayList<>();
-    String before = null;
-    for (String term : terms) {
-      words.add(new Requirement.Contains(field, term, true, true, before));
-      before = term.chars().allMatch(Requirements::isLetterOrDigit) ? term : null;
+    int plainFrom = 0;
+    for (int i = 0; i < terms.size(); i++) {
+      String term = terms.get(i);
+      words.add(
+          new Requirement.Contains(
+              field, term, true, true, List.copyOf(terms.subList(plainFrom, i))));
+      if (!term.chars().allMatch(Requirements::isLetterOrDigit)) {
+        plainFrom = i + 1;
+      }
     }
     return words;
   }
@@ -124,7 +129,7 @@ final class Requirements {
   }
 
   private static Requirement word(String field, String term) {
-    return new Requirement.Contains(field, term, true, true, null);
+    return new Requirement.Contains(field, term, true, true, List.of());
   }
 
   /** The longest of the pieces around the stars. */
@@ -135,7 +140,7 @@ final class Requirements {
     }
     return longest.isEmpty()
         ? new Requirement.Present(field)
-        : new Requirement.Contains(field, longest, folded, false, null);
+        : new Requirement.Contains(field, longest, folded, false, List.of());
   }
 
   private static Requirement anyWord(String field, KqlValue.Wildcard wildcard) {

@@ -53,9 +53,9 @@ final class DigitsIndex implements AnchorIndex {
   private final int presentShift;
 
   /**
-   * Filters that ask for the same word of digits behind the same word.
+   * Filters that ask for the same word of digits behind the same words.
    *
-   * @param before the word before; empty if it may be any, or none
+   * @param before the words before, with a space between; empty if they may be any, or none
    */
   private record Behind(byte[] before, int[] filters) {}
 
@@ -113,7 +113,7 @@ final class DigitsIndex implements AnchorIndex {
 
     /** Adds a filter by a word that can be {@link #holds held}. */
     void add(Requirement.Contains word, int filter) {
-      String before = word.before() == null ? "" : word.before();
+      String before = String.join(" ", word.before());
       filters
           .computeIfAbsent(word.text(), unused -> new LinkedHashMap<>())
           .computeIfAbsent(before, unused -> new ArrayList<>())
@@ -234,13 +234,14 @@ final class DigitsIndex implements AnchorIndex {
     }
   }
 
-  /** Whether the word before this place may be this one; it may be if a sign is beyond ASCII. */
-  private static boolean canStandBefore(byte[] word, byte[] bytes, int start, int place) {
-    int at = place - 1;
-    while (at >= start && bytes[at] >= 0 && !isLetterOrDigit(bytes[at])) {
-      at--;
-    }
-    for (int i = word.length - 1; i >= 0; i--) {
+  /** Whether these may be the words before this place; they may if a sign is beyond ASCII. */
+  private static boolean canStandBefore(byte[] words, byte[] bytes, int start, int place) {
+    int at = behindWord(bytes, start, place - 1);
+    for (int i = words.length - 1; i >= 0; i--) {
+      if (words[i] == ' ') {
+        at = behindWord(bytes, start, at);
+        continue;
+      }
       if (at < start) {
         return false;
       }
@@ -248,11 +249,20 @@ final class DigitsIndex implements AnchorIndex {
       if (b < 0) {
         return true;
       }
-      if (b != word[i] && !(b >= 'A' && b <= 'Z' && b + ('a' - 'A') == word[i])) {
+      if (b != words[i] && !(b >= 'A' && b <= 'Z' && b + ('a' - 'A') == words[i])) {
         return false;
       }
     }
     return true; // the end of a longer word, perhaps: the filter will say
+  }
+
+  /** The last place up to this one where a word may end. */
+  private static int behindWord(byte[] bytes, int start, int place) {
+    int at = place;
+    while (at >= start && bytes[at] >= 0 && !isLetterOrDigit(bytes[at])) {
+      at--;
+    }
+    return at;
   }
 
   private static boolean isLetterOrDigit(byte b) {

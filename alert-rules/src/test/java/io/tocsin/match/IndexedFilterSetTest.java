@@ -65,7 +65,10 @@ class IndexedFilterSetTest {
     List<String> between = List.of(" ", "  ", ": ", " _ ", "_", ".", ",", "-", "'", "", " \u2192 ");
     List<Kql> filters = new ArrayList<>();
     for (int i = 0; i < 300; i++) {
-      String before = random.nextInt(4) == 0 ? "" : pick(words, random) + pick(between, random);
+      StringBuilder before = new StringBuilder();
+      for (int left = random.nextInt(4); left > 0; left--) {
+        before.append(pick(words, random)).append(pick(between, random));
+      }
       String behind = random.nextBoolean() ? "" : " " + pick(words, random);
       filters.add(parse("message: \"" + before + pick(numbers, random) + behind + "\""));
     }
