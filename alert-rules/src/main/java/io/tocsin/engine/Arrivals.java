@@ -24,13 +24,6 @@ final class Arrivals {
   private final EngineClock clock;
   private final EngineOutput out;
   private final Sleep sleep;
-  private final List<Slack> slacks = new ArrayList<>();
-
-  /** Of the entry at hand: how many rules sleep through it, and through how much more. */
-  private int sleepers;
-
-  private long sleptLogs;
-  private long sleptSettleMillis;
   private long due = GroupEngine.NOTHING_DUE;
   private @Nullable Set<String> touched;
   private @Nullable List<GroupPartials.Entry> ofTopics;
@@ -112,24 +105,57 @@ final class Arrivals {
     if (slots != null && slots.isAsleep() && !sleep.isSound(slots)) {
       woken(sleep.wakeAll(entry.seriesId(), slots));
     }
-    boolean counts = false;
-    boolean late = false;
-    slacks.clear();
-    sleepers = 0;
-    sleptLogs = Long.MAX_VALUE;
-    sleptSettleMillis = Long.MAX_VALUE;
     List<LiveRule> readers = timeline.readers(entry.seriesId(), slot);
-    boolean beginSleep =
-        entry.partial() instanceof CountPartial
-            && !(slots != null && slots.isAsleep())
-            && sleep.beginsWith(entry.seriesId(), slot);
-    for (LiveRule rule : readers) {
+    Answers answers = new Answers(entry, logs, slots);
+    readers.forEach(answers::ask);
+    if (answers.counts) {
+      sayCounted(entry.seriesId(), logs);
+      merge(entry, slots, answers.beginSleep, answers.lease(readers.size()));
+    }
+    if (answers.late) {
+      walkAgain(entry);
+    }
+  }
+
+  /** What the rules that read a series say to logs of one slot. */
+  private final class Answers {
+    private final GroupPartials.Entry entry;
+    private final long logs;
+    private final @Nullable SeriesSlots slots;
+
+    /** Whether rules sleep from these logs on that know the group by them. */
+    private final boolean beginSleep;
+
+    /** Rules that need not be looked at: awake, and asleep. */
+    private final List<Slack> slacks = new ArrayList<>();
+
+    private int sleepers;
+    private long sleptLogs = Long.MAX_VALUE;
+    private long sleptSettleMillis = Long.MAX_VALUE;
+
+    /** Whether the logs count for a rule, and for one that has walked over their slot. */
+    private boolean counts;
+
+    private boolean late;
+
+    Answers(GroupPartials.Entry entry, long logs, @Nullable SeriesSlots slots) {
+      this.entry = entry;
+      this.logs = logs;
+      this.slots = slots;
+      this.beginSleep =
+          entry.partial() instanceof CountPartial
+              && !(slots != null && slots.isAsleep())
+              && sleep.beginsWith(entry.seriesId(), entry.slotMillis());
+    }
+
+    void ask(LiveRule rule) {
+      long slot = entry.slotMillis();
       RuleState state = store.rule(rule.name());
       Slack slack = state == null ? null : state.slack();
       if (slack != null && slack.takes(slot, logs, timeline, clock)) {
         slacks.add(slack);
         counts = true;
-        continue;
+        return;
       }
       boolean isPresence = entry.seriesId() == rule.compiled().presence();
       boolean isLate = slot + rule.width().millis() <= clock.readToMillis();
@@ -139,7 +165,7 @@ final class Arrivals {
         if (isPresence) {
           out.tooLate(rule.name(), key, slot, logs);
         }
-      } else if (isAsleep && sleepsThrough(rule, slots, isPresence ? logs : 0)) {
+      } else if (isAsleep && sleepsThrough(rule, isPresence ? logs : 0)) {
         counts = true;
       } else if (isAsleep) {
         sleep.wake(rule);
@@ -155,25 +181,40 @@ final class Arrivals {
         late |= isLate;
       }
     }
-    if (counts) {
-      sayCounted(entry.seriesId(), logs);
-      merge(entry, slots, beginSleep, slacks.size() + sleepers == readers.size());
-    }
-    if (late) {
-      walkAgain(entry);
-    }
-  }
 
-  /** Whether a rule that is asleep need not be woken by so many logs of what it goes by. */
-  private boolean sleepsThrough(LiveRule rule, @Nullable SeriesSlots slots, long logs) {
-    long left = logs == 0 ? Long.MAX_VALUE : sleep.logsLeft(rule, slots) - logs;
-    if (left <= 0) {
-      return false;
+    /** Whether a rule that is asleep need not be woken by so many logs of what it goes by. */
+    private boolean sleepsThrough(LiveRule rule, long more) {
+      long left = more == 0 ? Long.MAX_VALUE : sleep.logsLeft(rule, slots) - more;
+      if (left <= 0) {
+        return false;
+      }
+      sleepers++;
+      sleptLogs = Math.min(sleptLogs, left);
+      sleptSettleMillis = Math.min(sleptSettleMillis, Slack.settleMillis(rule));
+      return true;
     }
-    sleepers++;
-    sleptLogs = Math.min(sleptLogs, left);
-    sleptSettleMillis = Math.min(sleptSettleMillis, Slack.settleMillis(rule));
-    return true;
+
+    /** What all rules that read the series can lend it; null if one of them cannot. */
+    @Nullable Lease lease(int readers) {
+      if (slacks.size() + sleepers < readers) {
+        return null;
+      }
+      long lent = sleptLogs;
+      long firstSlot = Long.MIN_VALUE;
+      long settleMillis = sleptSettleMillis;
+      long untilMillis = Long.MAX_VALUE;
+      for (Slack slack : slacks) {
+        lent = Math.min(lent, slack.lendable());
+        firstSlot = Math.max(firstSlot, slack.firstSlot());
+        settleMillis = Math.min(settleMillis, slack.settleMillis());
+        untilMillis = Math.min(untilMillis, slack.untilMillis());
+      }
+      for (Slack slack : slacks) {
+        slack.lend(lent);
+      }
+      return new Lease(
+          firstSlot, settleMillis, untilMillis, timeline.version(), clock.beganAtMillis(), lent);
+    }
   }
 
   private void waitForLogs(GroupPartials.Entry entry) {
@@ -231,37 +272,18 @@ final class Arrivals {
       GroupPartials.Entry entry,
       @Nullable SeriesSlots existing,
       boolean beginSleep,
-      boolean isSlackToAll) {
+      @Nullable Lease lease) {
     SeriesSlots slots = existing;
     if (slots == null) {
       slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
     }
     slots.merge(entry.slotMillis(), entry.partial());
-    slots.setLease(isSlackToAll ? lease() : null);
+    slots.setLease(lease);
     if (beginSleep) {
       slots.fallAsleep(timeline.version());
       due = Math.min(due, sleep.nextSlotMillis(entry.seriesId()));
     }
     store.putSlots(entry.seriesId(), slots);
-  }
-
-  /** What all rules that read the series can lend it. */
-  private Lease lease() {
-    long logs = sleptLogs;
-    long firstSlot = Long.MIN_VALUE;
-    long settleMillis = sleptSettleMillis;
-    long untilMillis = Long.MAX_VALUE;
-    for (Slack slack : slacks) {
-      logs = Math.min(logs, slack.lendable());
-      firstSlot = Math.max(firstSlot, slack.firstSlot());
-      settleMillis = Math.min(settleMillis, slack.settleMillis());
-      untilMillis = Math.min(untilMillis, slack.untilMillis());
-    }
-    for (Slack slack : slacks) {
-      slack.lend(logs);
-    }
-    return new Lease(
-        firstSlot, settleMillis, untilMillis, timeline.version(), clock.beganAtMillis(), logs);
   }
 
   /** A late log changes what was walked, also of rules that were not yet in force in its slot. */

@@ -4,7 +4,10 @@ import io.tocsin.aggregate.CountPartial;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.SeriesSlots;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -167,11 +170,9 @@ final class Sleep {
    */
   List<String> wakeAll(long series, SeriesSlots slots) {
     List<String> woken = new ArrayList<>();
-    for (LiveRule rule : timeline.readersBefore(series)) {
-      if (isSleeper(rule, series) && store.rule(rule.name()) == null) {
-        wake(rule, timeline.firstChange());
-        woken.add(rule.name());
-      }
+    for (LiveRule rule : asleepBy(series)) {
+      wake(rule, timeline.firstChange());
+      woken.add(rule.name());
     }
     slots.wakeUp();
     slots.setLease(null);
@@ -181,20 +182,23 @@ final class Sleep {
 
   /** The group is not known any more to rules that sleep by a series, which is dropped. */
   void left(long series) {
-    for (LiveRule rule : timeline.readers(series)) {
-      if (isSleeper(rule, series) && store.rule(rule.name()) == null) {
-        limits.left(rule.name(), key);
-      }
-    }
+    asleepBy(series).forEach(rule -> limits.left(rule.name(), key));
   }
 
   /** After a restart: rules that sleep by a series have been let in. */
   void restored(long series) {
-    for (LiveRule rule : timeline.readers(series)) {
+    asleepBy(series).forEach(rule -> limits.restored(rule.name(), key));
+  }
+
+  /** The rules that sleep by a series, each once: those that were there before the newest. */
+  private Collection<LiveRule> asleepBy(long series) {
+    Map<String, LiveRule> asleep = new LinkedHashMap<>();
+    for (LiveRule rule : timeline.readersBefore(series)) {
       if (isSleeper(rule, series) && store.rule(rule.name()) == null) {
-        limits.restored(rule.name(), key);
+        asleep.putIfAbsent(rule.name(), rule);
       }
     }
+    return asleep.values();
   }
 
   /** The clock at which the next slot of those closes that sleep by a series. */

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Chained to the source. What was counted is sent on when it has waited {@link #FLUSH_MILLIS},
  * before a watermark and before a barrier; so nothing is held back by it, and it has no state of
  * its own. Where there is so much of it that sending it on is most of the work, it waits for {@link
- * #MOST_MILLIS}, since more logs are counted in it then; and so do watermarks, which must not
- * overtake it.
+ * #MOST_MILLIS}, or {@link #MOST_MILLIS_BEHIND}, since more logs are counted in it then; and so do
+ * watermarks, which must not overtake it.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
 final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
@@ -47,6 +47,12 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
 
   /** How long it waits if there is much of it, in milliseconds. */
   static final long MOST_MILLIS = 1_000;
+
+  /** And how long while a backlog is read, of which nothing is urgent, in milliseconds. */
+  static final long MOST_MILLIS_BEHIND = 5_000;
+
+  /** A backlog is read where event time passes so many times as fast as time. */
+  private static final int FAST = 4;
 
   /** More partial slots are much: within {@link #FLUSH_MILLIS} they come to 100,000 a second. */
   private static final int FEW = 20_000;
@@ -151,10 +157,20 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
 
   @Override
   public void onProcessingTime(long timestamp) throws Exception {
-    if (slots.size() <= FEW || timestamp - flushedMillis >= MOST_MILLIS) {
+    long waited = timestamp - flushedMillis;
+    long most = isBehind(waited) ? MOST_MILLIS_BEHIND : MOST_MILLIS;
+    if (slots.size() <= FEW || waited >= most) {
       flush();
     }
     scheduleFlush();
+  }
+
+  /** Whether event time passes much faster than time does, of which so much has passed. */
+  private boolean isBehind(long passedMillis) {
+    Watermark mark = held;
+    return mark != null
+        && watermark != Long.MIN_VALUE
+        && mark.getTimestamp() - watermark > FAST * passedMillis;
   }
 
   private void scheduleFlush() {

@@ -115,6 +115,24 @@ class LocalSlotsOperatorTest {
     assertThat(harness.getOutput()).last().isEqualTo(new Watermark(NOON));
   }
 
+  /** A minute of logs within seconds is a backlog, of which nothing is urgent. */
+  @Test
+  void muchOfABacklogWaitsForLonger() throws Exception {
+    logs(MANY_GROUPS);
+    harness.processWatermark(NOON);
+    harness.prepareSnapshotPreBarrier(1);
+    logs(MANY_GROUPS);
+    harness.processWatermark(NOON + 60_000);
+    long step = LocalSlotsOperator.FLUSH_MILLIS;
+    for (long millis = step; millis < LocalSlotsOperator.MOST_MILLIS_BEHIND; millis += step) {
+      harness.setProcessingTime(millis);
+    }
+    assertThat(partials()).isEqualTo(MANY_GROUPS);
+    harness.setProcessingTime(LocalSlotsOperator.MOST_MILLIS_BEHIND);
+    assertThat(partials()).isEqualTo(2 * MANY_GROUPS);
+    assertThat(watermarks()).isEqualTo(2);
+  }
+
   @Test
   void nothingWaitsForLongerThanABarrierOrTheEndOfAllLogs() throws Exception {
     logs(MANY_GROUPS);
