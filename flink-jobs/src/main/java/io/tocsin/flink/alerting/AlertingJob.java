@@ -103,6 +103,7 @@ public final class AlertingJob {
     patient.putAll(kafka);
     patient.putIfAbsent("delivery.timeout.ms", limit);
     patient.putIfAbsent("max.block.ms", limit);
+    patient.putIfAbsent("max.in.flight.requests.per.connection", DurableKafkaSink.REQUESTS_AT_ONCE);
     return KafkaSink.<T>builder()
         .setBootstrapServers(patient.getProperty("bootstrap.servers"))
         .setKafkaProducerConfig(patient)

@@ -21,6 +21,13 @@ public final class DurableKafkaSink<T> implements Sink<T> {
   /** A broker may be away for so long before the job fails, goes back, and says things twice. */
   public static final Duration BROKER_AWAY = Duration.ofHours(6);
 
+  /**
+   * How many requests are under way to a broker at once. Of several to a partition that its leader
+   * does not yet know of, a later one may be taken first; the earlier ones are refused from then
+   * on, and would be tried again until {@link #BROKER_AWAY} has passed (KAFKA-15591).
+   */
+  public static final String REQUESTS_AT_ONCE = "1";
+
   private static final long serialVersionUID = 1L;
 
   private final KafkaSink<T> sink;
@@ -37,6 +44,7 @@ public final class DurableKafkaSink<T> implements Sink<T> {
             .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
             .setProperty("delivery.timeout.ms", Long.toString(BROKER_AWAY.toMillis()))
             .setProperty("max.block.ms", Long.toString(BROKER_AWAY.toMillis()))
+            .setProperty("max.in.flight.requests.per.connection", REQUESTS_AT_ONCE)
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setRecordSerializer(schema)
             .build();

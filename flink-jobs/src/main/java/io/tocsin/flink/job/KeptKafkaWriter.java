@@ -48,6 +48,7 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
     patient.setProperty("delivery.timeout.ms", away);
     patient.setProperty("max.block.ms", away);
     patient.setProperty("acks", "all");
+    patient.setProperty("max.in.flight.requests.per.connection", DurableKafkaSink.REQUESTS_AT_ONCE);
     this.producer =
         new KafkaProducer<>(patient, new ByteArraySerializer(), new ByteArraySerializer());
     before.forEach(this::send);

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.flink.core.execution.JobClient;
@@ -48,6 +49,10 @@ class RulesWhileRunningTest {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final int MINUTES = Integer.getInteger("tocsin.changes.minutes", 16);
   private static final int LOGS_A_MINUTE = 60;
+
+  /** The kind of a rule. */
+  private static final int FIRES_EACH_MINUTE = 3;
+
   private static final String KEPT =
       """
       rules:
@@ -81,9 +86,9 @@ class RulesWhileRunningTest {
             Instant minute = NOON.plus(MINUTE.multipliedBy(i));
             sent += send(minute, installation, core);
             sent += sendHeld(installation, core);
-            for (int changes = random.nextInt(3); changes > 0; changes--) {
+            for (Callable<Boolean> change : changes(i)) {
               awaitRead(gauges, job, sent);
-              boolean changed = change();
+              boolean changed = change.call();
               while (changed && !isInForce(gauges, job, 2 + half)) {
                 sent += send(minute, installation, core);
               }
@@ -177,6 +182,27 @@ class RulesWhileRunningTest {
     return RuleFiles.merge(inForce.files().isEmpty() ? null : inForce, files, null).bundle();
   }
 
+  /** What is changed in a minute: some of it so that a rule fires, and then is changed. */
+  private List<Callable<Boolean>> changes(int minute) {
+    List<Callable<Boolean>> changes = new ArrayList<>();
+    for (int i = random.nextInt(3); i > 0; i--) {
+      changes.add(this::change);
+    }
+    if (minute == MINUTES - 4) {
+      changes.add(() -> change("a", FIRES_EACH_MINUTE));
+    } else if (minute == MINUTES - 2) {
+      changes.add(() -> change("a", 2));
+    }
+    return changes;
+  }
+
+  private boolean change(String name, int kind) throws Exception {
+    String before = inForce.version();
+    Files.writeString(rules().resolve(name + ".yaml"), rule(name, kind));
+    inForce = read();
+    return !inForce.version().equals(before);
+  }
+
   /** Changes the files; returns whether other rules come into force by it. */
   private boolean change() throws Exception {
     Path file = rules().resolve(List.of("a.yaml", "b.yaml").get(random.nextInt(2)));
@@ -185,8 +211,7 @@ class RulesWhileRunningTest {
       case 0 -> Files.deleteIfExists(file);
       case 1 -> Files.writeString(file, "rules: [{name: broken");
       default -> {
-        String name = file.getFileName().toString().replace(".yaml", "");
-        Files.writeString(file, rule(name, random.nextInt(6)));
+        return change(file.getFileName().toString().replace(".yaml", ""), random.nextInt(6));
       }
     }
     inForce = read();
@@ -200,7 +225,8 @@ class RulesWhileRunningTest {
           case 0 -> "by: [host.name], over: 2m, when: count() > 2";
           case 1 -> "by: [host.name], over: 2m, when: count() > 12, for: 1m";
           case 2 -> "by: [host.name], over: 5m, when: count() > 20, keep_firing_for: 1m";
-          case 3 -> "over: 1m, when: {warning: count() > 10, critical: count() > 20}";
+          case FIRES_EACH_MINUTE ->
+              "over: 1m, when: {warning: count() > 10, critical: count() > 20}";
           case 4 -> "by: [log.level], over: 2m, when: 'distinct(host.name) > 2'";
           default -> "where: 'log.level: ERROR', over: 1m, when: count() < 20";
         };

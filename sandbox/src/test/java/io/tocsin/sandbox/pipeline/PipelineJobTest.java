@@ -306,7 +306,13 @@ class PipelineJobTest {
     }
 
     void produceRaw(String... values) {
-      Map<String, Object> properties = Map.of("bootstrap.servers", kafka.bootstrapServers());
+      // One request at a time, as in DurableKafkaSink: the topic is new.
+      Map<String, Object> properties =
+          Map.of(
+              "bootstrap.servers",
+              kafka.bootstrapServers(),
+              "max.in.flight.requests.per.connection",
+              1);
       try (KafkaProducer<byte[], byte[]> producer =
           new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
         for (String value : values) {
