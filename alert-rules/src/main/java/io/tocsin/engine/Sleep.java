@@ -46,7 +46,7 @@ final class Sleep {
   }
 
   /** Whether rules may sleep now. */
-  boolean isAllowed() {
+  private boolean isAllowed() {
     return timeline.isSteady() && !clock.ended();
   }
 

@@ -85,7 +85,7 @@ final class ControlState {
    *
    * @param readToMillis how far event time has come here, which may be far behind the source
    * @param nowMillis the wall clock
-   * @return whether there is news of rules in it
+   * @return whether other rules are in force by it, or some are not any more
    */
   boolean hear(Control control, long readToMillis, long nowMillis) throws Exception {
     if (control instanceof Control.Began began) {

@@ -40,14 +40,22 @@ public final class DurableKafkaSink<T> implements Sink<T> {
   public DurableKafkaSink(Properties kafka, KafkaRecordSerializationSchema<T> schema) {
     this.sink =
         KafkaSink.<T>builder()
-            .setKafkaProducerConfig(kafka)
+            .setKafkaProducerConfig(patient(kafka))
             .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
-            .setProperty("delivery.timeout.ms", Long.toString(BROKER_AWAY.toMillis()))
-            .setProperty("max.block.ms", Long.toString(BROKER_AWAY.toMillis()))
-            .setProperty("max.in.flight.requests.per.connection", REQUESTS_AT_ONCE)
             .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
             .setRecordSerializer(schema)
             .build();
+  }
+
+  /** Properties of a producer that waits for a broker that is away; the caller's own. */
+  static Properties patient(Properties kafka) {
+    Properties patient = new Properties();
+    patient.putAll(kafka);
+    String away = Long.toString(BROKER_AWAY.toMillis());
+    patient.setProperty("delivery.timeout.ms", away);
+    patient.setProperty("max.block.ms", away);
+    patient.setProperty("max.in.flight.requests.per.connection", REQUESTS_AT_ONCE);
+    return patient;
   }
 
   @Override

@@ -42,13 +42,8 @@ final class KeptKafkaWriter<T> implements StatefulSinkWriter<T, KeptRecord> {
 
   KeptKafkaWriter(Properties kafka, RecordSchema<T> schema, Collection<KeptRecord> before) {
     this.schema = schema;
-    Properties patient = new Properties();
-    patient.putAll(kafka);
-    String away = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
-    patient.setProperty("delivery.timeout.ms", away);
-    patient.setProperty("max.block.ms", away);
+    Properties patient = DurableKafkaSink.patient(kafka);
     patient.setProperty("acks", "all");
-    patient.setProperty("max.in.flight.requests.per.connection", DurableKafkaSink.REQUESTS_AT_ONCE);
     this.producer =
         new KafkaProducer<>(patient, new ByteArraySerializer(), new ByteArraySerializer());
     before.forEach(this::send);
