@@ -221,6 +221,11 @@ final class CountingPlan {
     return touched.slots();
   }
 
+  /** When the first of them ends; {@link Long#MAX_VALUE} if there is none. */
+  long nextClose() {
+    return touched.nextClose();
+  }
+
   /**
    * How often a log was left out of what is counted for want of one value in a field of {@code by}.
    */

@@ -93,6 +93,22 @@ public final class Engine {
     }
   }
 
+  /**
+   * Moves the clock like {@link #advanceTo}, for those who want to know what settles and not what
+   * is said until then: what was counted waits for a slot of it to close, or for something to be
+   * due. Where much is counted in a slot, it is evaluated once and not at every step of the clock.
+   *
+   * @param readToMillis in milliseconds since the epoch; earlier than the clock changes nothing
+   */
+  public void settleTo(long readToMillis) {
+    boolean isDue = !due.isEmpty() && due.firstKey() <= readToMillis;
+    if (isDue || local.nextClose() <= readToMillis) {
+      advanceTo(readToMillis);
+    } else if (readToMillis > clock.readToMillis()) {
+      clock = new EngineClock(readToMillis, local.beganAt(), readToMillis, 0, false);
+    }
+  }
+
   /** Settles everything where the clock stands, as if no log could come any more. */
   public void finish() {
     flush();

@@ -241,7 +241,7 @@ final class LocalGroup {
         touchedGroups.add(this);
       }
       touched.add(tally);
-      touchedGroups.begin(tally.series());
+      touchedGroups.begin(tally);
     }
     return tally;
   }

@@ -98,6 +98,15 @@ public final class LocalSlots {
     return size;
   }
 
+  /** When the first slot of what waits to be drained ends; {@link Long#MAX_VALUE} if none does. */
+  long nextClose() {
+    long next = Long.MAX_VALUE;
+    for (InForce one : plans) {
+      next = Math.min(next, one.plan().nextClose());
+    }
+    return next;
+  }
+
   /** How often a log was left out of a series for want of one value in a field of {@code by}. */
   public long leftOut() {
     return leftOutBefore + plans.stream().mapToLong(one -> one.plan().leftOut()).sum();

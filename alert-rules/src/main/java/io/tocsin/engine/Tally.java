@@ -49,6 +49,11 @@ final class Tally {
     return slotMillis;
   }
 
+  /** When the slot ends. */
+  long endMillis() {
+    return slotMillis + counted.width().millis();
+  }
+
   /** The key of the only group of what is counted; null if it is grouped by fields. */
   @Nullable GroupKey onlyKey() {
     return counted.onlyKey();
@@ -138,8 +143,7 @@ final class Tally {
 
   /** Whether logs of the slot, from {@link #onlyCountedFrom} on, need not be looked at. */
   boolean isOnlyCounted() {
-    return onlyCountedFrom != Long.MAX_VALUE
-        && onlyCountedUntil >= slotMillis + counted.width().millis();
+    return onlyCountedFrom != Long.MAX_VALUE && onlyCountedUntil >= endMillis();
   }
 
   long onlyCountedFrom() {

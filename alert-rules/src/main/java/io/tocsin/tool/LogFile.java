@@ -2,6 +2,9 @@ package io.tocsin.tool;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +16,11 @@ public final class LogFile implements LogInput {
   private static final int LONGEST_LINE = 16 << 20;
 
   private static final int BUFFER = 1 << 16;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long SIGNS = 0x8080808080808080L;
+  private static final long LINE_ENDS = '\n' * ONES;
   private static final byte[] NO_LOG = {};
 
   private final Path path;
@@ -64,11 +72,9 @@ public final class LogFile implements LogInput {
   private int lineEnd() throws IOException {
     int at = from;
     while (true) {
-      while (at < to) {
-        if (buffer[at] == '\n') {
-          return at;
-        }
-        at++;
+      int end = lineEnd(buffer, at, to);
+      if (end < to) {
+        return end;
       }
       int more = fill();
       if (more <= 0) {
@@ -76,6 +82,25 @@ public final class LogFile implements LogInput {
       }
       at = to - more;
     }
+  }
+
+  /**
+   * The first end of a line; {@code to} if there is none. Most of a line is looked at by eights.
+   */
+  private static int lineEnd(byte[] in, int from, int to) {
+    int at = from;
+    for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
+      long eight = (long) LONGS.get(in, at) ^ LINE_ENDS;
+      // A byte that is 0 is the lowest in which this leaves the sign (Mycroft's test for zero).
+      long found = (eight - ONES) & ~eight & SIGNS;
+      if (found != 0) {
+        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+      }
+    }
+    while (at < to && in[at] != '\n') {
+      at++;
+    }
+    return at;
   }
 
   /** Moves the begun line to the front and reads on behind it; how many bytes, or -1 at the end. */

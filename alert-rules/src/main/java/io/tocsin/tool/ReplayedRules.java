@@ -19,7 +19,8 @@ import java.util.Map;
 
 /** A rule set while logs are replayed to it. */
 final class ReplayedRules {
-  private static final int MOST_PENDING = 20_000;
+  /** Beyond so many partial slots, what was counted is evaluated before they close. */
+  private static final int MOST_PENDING = 100_000;
 
   /** By start, rule and group. */
   static final Comparator<Alert> ORDER =
@@ -64,7 +65,7 @@ final class ReplayedRules {
   }
 
   void advanceTo(long millis) {
-    engine.advanceTo(millis);
+    engine.settleTo(millis);
   }
 
   /** Nothing more comes: whatever was said is settled. */
