@@ -105,7 +105,7 @@ public final class SamplesPartial implements Partial {
       return;
     }
     if (size == samples.length && size < most) {
-      samples = Arrays.copyOf(samples, Math.min(most, Math.max(4, 2 * size)));
+      samples = Arrays.copyOf(samples, Math.min(most, Math.max(1, 2 * size)));
     }
     int kept = Math.min(size, most - 1);
     System.arraycopy(samples, place, samples, place + 1, kept - place);
@@ -129,7 +129,7 @@ public final class SamplesPartial implements Partial {
   @Override
   public SamplesPartial copy() {
     SamplesPartial copy = new SamplesPartial(most, ranked);
-    copy.samples = Arrays.copyOf(samples, samples.length);
+    copy.samples = Arrays.copyOf(samples, size);
     copy.size = size;
     return copy;
   }

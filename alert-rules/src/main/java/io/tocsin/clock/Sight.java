@@ -24,6 +24,9 @@ public final class Sight {
   private final Map<Integer, Map<String, Long>> topics = new HashMap<>();
   private final Map<Integer, Integer> silentPartitions = new HashMap<>();
 
+  /** All of them; it is asked for with each group. */
+  private int silent;
+
   /**
    * Readers of which none has spoken.
    *
@@ -52,12 +55,13 @@ public final class Sight {
 
   /** So many partitions of a reader have had no log for at least {@link #SILENT}. */
   public void silent(int reader, int partitions) {
-    silentPartitions.put(reader, partitions);
+    Integer before = silentPartitions.put(reader, partitions);
+    silent += partitions - (before == null ? 0 : before);
   }
 
   /** How many partitions have had no log for at least {@link #SILENT}, as their readers said. */
   public int silentPartitions() {
-    return silentPartitions.values().stream().mapToInt(Integer::intValue).sum();
+    return silent;
   }
 
   /**

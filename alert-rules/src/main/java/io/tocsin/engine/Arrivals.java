@@ -110,7 +110,9 @@ final class Arrivals {
     readers.forEach(answers::ask);
     if (answers.counts) {
       sayCounted(entry.seriesId(), logs);
-      merge(entry, slots, answers.beginSleep, answers.lease(readers.size()));
+      // Who has a group to himself comes for one log, more often than not.
+      Lease granted = slots == null ? null : answers.lease(readers.size());
+      merge(entry, slots, answers.beginSleep, granted);
     }
     if (answers.late) {
       walkAgain(entry);

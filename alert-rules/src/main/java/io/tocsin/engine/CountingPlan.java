@@ -60,8 +60,6 @@ final class CountingPlan {
   private long sameSlotsUntil = Long.MIN_VALUE;
   private final long[] slots = new long[WIDTHS.length];
   private final LogSample sample = new LogSample();
-  private final Touched touched = new Touched();
-  private final KeptTallies kept = new KeptTallies();
 
   @SuppressWarnings("NullAway.Init") // set before each use
   private Document log;
@@ -107,10 +105,7 @@ final class CountingPlan {
     this.counted = byPlace(ofFilters, numbers, places);
     this.groupings =
         places.keySet().stream()
-            .map(
-                grouping ->
-                    new LocalGroups(
-                        grouping, numbers.getOrDefault(grouping, 0), fields, touched, kept))
+            .map(grouping -> new LocalGroups(grouping, numbers.getOrDefault(grouping, 0), fields))
             .toArray(LocalGroups[]::new);
     this.groups = new LocalGroup[groupings.length];
     this.groupFoundIn = new int[groupings.length];
@@ -218,12 +213,20 @@ final class CountingPlan {
 
   /** How many partial slots wait to be drained. */
   int size() {
-    return touched.slots();
+    int size = 0;
+    for (LocalGroups grouping : groupings) {
+      size += grouping.pending();
+    }
+    return size;
   }
 
   /** When the first of them ends; {@link Long#MAX_VALUE} if there is none. */
   long nextClose() {
-    return touched.nextClose();
+    long next = Long.MAX_VALUE;
+    for (LocalGroups grouping : groupings) {
+      next = Math.min(next, grouping.nextClose());
+    }
+    return next;
   }
 
   /**
@@ -240,12 +243,26 @@ final class CountingPlan {
 
   /** Hands out what was counted since it was last asked, and forgets it. */
   void drain(Consumer<GroupPartials> out) {
-    touched.drain(out);
-    if (kept.size() > MOST_TALLIES) {
+    int kept = 0;
+    for (LocalGroups grouping : groupings) {
+      grouping.drain(out);
+      kept += grouping.kept();
+    }
+    if (kept > MOST_TALLIES) {
       for (LocalGroups grouping : groupings) {
         grouping.forget();
       }
-      kept.clear();
+    }
+  }
+
+  /** Hands out what was counted by groupings of which nothing is gained by waiting for more. */
+  void drainScattered(Consumer<GroupPartials> out) {
+    for (LocalGroups grouping : groupings) {
+      if (grouping.isScattered()) {
+        grouping.drain(out);
+        // Most of these groups have no other log soon, and a million of them would be kept for it.
+        grouping.forget();
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the live groups of each rule near its limit.
@@ -25,6 +26,11 @@ public final class GroupLimits {
   private final ToIntFunction<GroupKey> shareOf;
   private final Map<String, int[]> live = new HashMap<>();
 
+  /** A group is asked for with each of its rules. */
+  private @Nullable GroupKey askedOf;
+
+  private int askedShare;
+
   /**
    * Limits of which nothing is used.
    *
@@ -39,12 +45,18 @@ public final class GroupLimits {
     return new GroupLimits(key -> (int) ((key.hashCode() * 0x9E3779B97F4A7C15L) >>> Long.SIZE - 7));
   }
 
+  private int share(GroupKey key) {
+    if (key != askedOf) {
+      askedShare = shareOf.applyAsInt(key);
+      askedOf = key;
+    }
+    return askedShare;
+  }
+
   /** Whether a group of the rule can be let in. */
   boolean hasRoom(LiveRule rule, GroupKey key) {
     int[] counts = live.get(rule.name());
-    return rule.permanent(key)
-        || counts == null
-        || counts[shareOf.applyAsInt(key)] < rule.mostGroupsAShare();
+    return rule.permanent(key) || counts == null || counts[share(key)] < rule.mostGroupsAShare();
   }
 
   /** Lets a group of the rule in, if there is room. */
@@ -67,13 +79,13 @@ public final class GroupLimits {
 
   /** A group of the rule is live, whatever the limit says: it was before a restart. */
   void restored(String rule, GroupKey key) {
-    live.computeIfAbsent(rule, unused -> new int[SHARES])[shareOf.applyAsInt(key)]++;
+    live.computeIfAbsent(rule, unused -> new int[SHARES])[share(key)]++;
   }
 
   /** A group of the rule that was let in is live no more. */
   void left(String rule, GroupKey key) {
     int[] counts = live.get(rule);
-    int share = shareOf.applyAsInt(key);
+    int share = share(key);
     if (counts != null && counts[share] > 0) {
       counts[share]--;
     }

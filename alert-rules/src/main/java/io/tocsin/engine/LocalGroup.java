@@ -37,13 +37,14 @@ final class LocalGroup {
 
   private static final long FREE = cell(MOST_NUMBERS, CLOSED);
 
+  private static final int FEW = 4;
   private static final @Nullable Together[] NO_BUNDLES = new Together[0];
 
   private final @Nullable GroupKey key;
   private final Touched touchedGroups;
   private final KeptTallies kept;
-  private final List<Tally> touched = new ArrayList<>();
-  private final List<Together> touchedTogether = new ArrayList<>();
+  private final List<Tally> touched = new ArrayList<>(FEW);
+  private final List<Together> touchedTogether = new ArrayList<>(0);
   private long[] cells;
   private @Nullable Tally[] tallies;
   private @Nullable Together[] bundled = NO_BUNDLES;

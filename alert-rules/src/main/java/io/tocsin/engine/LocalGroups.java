@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,30 +20,29 @@ import org.jspecify.annotations.Nullable;
 final class LocalGroups {
   private static final int LENGTH_BYTES = 4;
   private static final int FIRST_CAPACITY = 4;
+  private static final int MANY_GROUPS = 2_000;
 
   private final Grouping grouping;
   private final int[] fields;
   private final Utf8Numbers numbers = new Utf8Numbers();
   private final List<LocalGroup> groups = new ArrayList<>();
-  private final Touched touched;
-  private final KeptTallies kept;
+  private final Touched touched = new Touched();
+  private final KeptTallies kept = new KeptTallies();
   private final @Nullable LocalGroup only;
   private byte[] values = new byte[64];
+
+  /** Since it was last drained. */
+  private int logs;
 
   /**
    * None yet.
    *
    * @param grouping that of no fields for all that is not grouped
    * @param numbers how many things are counted for a group at most
-   * @param touched where groups enter themselves when something is counted for them
-   * @param kept counts what outlives a drain
    */
-  LocalGroups(
-      Grouping grouping, int numbers, FieldIndex.Builder index, Touched touched, KeptTallies kept) {
+  LocalGroups(Grouping grouping, int numbers, FieldIndex.Builder index) {
     this.grouping = grouping;
     this.fields = grouping.fields().stream().mapToInt(index::ordinal).toArray();
-    this.touched = touched;
-    this.kept = kept;
     // What is not grouped stays, so that what is kept of it counts nowhere; and it has room for all
     // from the beginning, so that everything stands where its number says.
     this.only =
@@ -69,6 +69,7 @@ final class LocalGroups {
     if (only != null) {
       return only;
     }
+    logs++;
     if (fields.length == 1) {
       return ofOne(log, fields[0]);
     }
@@ -119,9 +120,39 @@ final class LocalGroups {
     return group;
   }
 
+  /** How many partial slots wait to be drained. */
+  int pending() {
+    return touched.slots();
+  }
+
+  /** When the first of them ends; {@link Long#MAX_VALUE} if there is none. */
+  long nextClose() {
+    return touched.nextClose();
+  }
+
+  /** How many groups and tallies outlive a drain; what is not grouped does anyway. */
+  int kept() {
+    return kept.size();
+  }
+
+  /**
+   * Whether so many logs were of so many groups that most groups had one of them: to wait for more
+   * is to have as much to send on, and all of it in memory meanwhile.
+   */
+  boolean isScattered() {
+    return touched.groups() >= MANY_GROUPS && logs < 2 * touched.groups();
+  }
+
+  /** Hands out what was counted since it was last asked. */
+  void drain(Consumer<GroupPartials> out) {
+    touched.drain(out);
+    logs = 0;
+  }
+
   /** Forgets all groups; those with something counted must have been drained. */
   void forget() {
     groups.clear();
     numbers.clear();
+    kept.clear();
   }
 }

@@ -117,6 +117,16 @@ public final class LocalSlots {
     return unusableBefore + plans.stream().mapToLong(one -> one.plan().unusable()).sum();
   }
 
+  /**
+   * Hands out some of what was counted: that by groupings of which most groups had a single log, so
+   * that nothing is gained by waiting for more.
+   */
+  public void drainScattered(Consumer<GroupPartials> out) {
+    for (InForce one : plans) {
+      one.plan().drainScattered(out);
+    }
+  }
+
   /** Hands out what was counted since it was last asked, and forgets it. */
   public void drain(Consumer<GroupPartials> out) {
     for (InForce one : plans) {

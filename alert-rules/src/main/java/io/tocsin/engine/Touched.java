@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The groups in which something was counted since it was last drained. */
+/** The groups of one grouping in which something was counted since it was last drained. */
 final class Touched {
   private final List<LocalGroup> groups = new ArrayList<>();
   private int slots;
@@ -19,6 +19,11 @@ final class Touched {
   void begin(Tally tally) {
     slots += tally.series();
     nextClose = Math.min(nextClose, tally.endMillis());
+  }
+
+  /** How many groups there are. */
+  int groups() {
+    return groups.size();
   }
 
   /** How many partial slots wait to be drained. */

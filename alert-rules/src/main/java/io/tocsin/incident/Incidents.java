@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Counts incidents by the rules of the engine's own, as local slots count logs. Incidents of a kind
@@ -38,9 +39,19 @@ public final class Incidents {
 
   private final LocalSlots slots = new LocalSlots();
   private final LogReader reader;
-  private final Map<Of, Incident> open = new LinkedHashMap<>();
+  private final Map<Of, Open> open = new LinkedHashMap<>();
 
   private record Of(Incident.Kind kind, String subject) {}
+
+  private static final class Open {
+    private final String message;
+    private long logs;
+
+    Open(long logs, String message) {
+      this.logs = logs;
+      this.message = message;
+    }
+  }
 
   /** None yet. */
   public Incidents() {
@@ -57,11 +68,24 @@ public final class Incidents {
 
   /** Adds one. */
   public void add(Incident incident) {
-    open.merge(
-        new Of(incident.kind(), incident.subject()),
-        incident,
-        (before, now) ->
-            new Incident(now.kind(), now.subject(), before.logs() + now.logs(), now.message()));
+    add(incident.kind(), incident.subject(), incident.logs(), incident::message);
+  }
+
+  /**
+   * Adds one. What is told of many is what the first has to tell.
+   *
+   * @param subject as in {@link Incident}
+   * @param logs as there
+   * @param message as there, made only if it is told: it can be one incident a log
+   */
+  public void add(Incident.Kind kind, String subject, long logs, Supplier<String> message) {
+    Of of = new Of(kind, subject);
+    Open known = open.get(of);
+    if (known == null) {
+      open.put(of, new Open(logs, message.get()));
+    } else {
+      known.logs += logs;
+    }
   }
 
   /**
@@ -70,15 +94,18 @@ public final class Incidents {
    * @param atMillis the event time of it all, in milliseconds since the epoch
    */
   public void drain(long atMillis, Consumer<GroupPartials> out) {
-    for (Incident incident : open.values()) {
-      RawRecord record = new RawRecord("incidents", 0, 0, atMillis, json(incident, atMillis));
-      Undecodable failure = reader.read(record, atMillis, slots::add);
-      if (failure != null) {
-        throw new IllegalStateException(incident + " is no log: " + failure);
-      }
-    }
+    open.forEach(
+        (of, one) -> count(new Incident(of.kind(), of.subject(), one.logs, one.message), atMillis));
     open.clear();
     slots.drain(out);
+  }
+
+  private void count(Incident incident, long atMillis) {
+    RawRecord record = new RawRecord("incidents", 0, 0, atMillis, json(incident, atMillis));
+    Undecodable failure = reader.read(record, atMillis, slots::add);
+    if (failure != null) {
+      throw new IllegalStateException(incident + " is no log: " + failure);
+    }
   }
 
   private static byte[] json(Incident incident, long atMillis) {

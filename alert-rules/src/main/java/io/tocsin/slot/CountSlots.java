@@ -10,7 +10,7 @@ import java.util.Arrays;
 
 /** Slots of counts, which most are: 16 bytes a slot, and no object. */
 final class CountSlots extends SeriesSlots {
-  private long[] counts = new long[4];
+  private long[] counts = new long[FIRST_CAPACITY];
 
   private static long count(Partial partial) {
     if (partial instanceof CountPartial count) {
@@ -51,7 +51,7 @@ final class CountSlots extends SeriesSlots {
   @Override
   CountSlots copyContents(int size) {
     CountSlots copy = new CountSlots();
-    copy.counts = Arrays.copyOf(counts, Math.max(4, size));
+    copy.counts = Arrays.copyOf(counts, Math.max(FIRST_CAPACITY, size));
     return copy;
   }
 

@@ -88,6 +88,10 @@ public final class GroupKey {
     if (size == NO_FIELDS) {
       return new Grouping(List.of(), in.readLong()).onlyKey();
     }
+    if (size == 1) {
+      Grouping by = Grouping.by(List.of(readText(in)));
+      return new GroupKey(by, List.of(readText(in)));
+    }
     List<String> fields = new ArrayList<>();
     List<String> values = new ArrayList<>();
     for (int i = 0; i < size; i++) {

@@ -25,13 +25,16 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
 
   private static final int AWAKE = -1;
 
+  /** Where there are a million groups, most have logs in one slot or two. */
+  static final int FIRST_CAPACITY = 1;
+
   /** What {@link #asleepUnder} says of slots that were read from bytes: nobody knows any more. */
   public static final int ANY_RULES = -2;
 
   /** More than a year of the shortest slots; what claims to be longer is damaged. */
   private static final int MOST = 1 << 22;
 
-  private long[] starts = new long[4];
+  private long[] starts = new long[FIRST_CAPACITY];
   private int size;
 
   /** Kept in memory only; a copy has none. */
@@ -204,7 +207,7 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   /** One with the same slots that shares nothing with this. */
   public final SeriesSlots copy() {
     SeriesSlots copy = copyContents(size);
-    copy.starts = Arrays.copyOf(starts, Math.max(4, size));
+    copy.starts = Arrays.copyOf(starts, Math.max(FIRST_CAPACITY, size));
     copy.size = size;
     copy.asleepUnder = asleepUnder;
     return copy;

@@ -5,6 +5,7 @@ import io.tocsin.benchmark.delivery.CapacityLatency;
 import io.tocsin.benchmark.delivery.Recovery;
 import io.tocsin.benchmark.indexing.IndexingBenchmark;
 import io.tocsin.benchmark.job.Session;
+import io.tocsin.benchmark.measure.ProcessMemory;
 import io.tocsin.benchmark.measure.Table;
 import io.tocsin.benchmark.report.Page;
 import java.nio.file.Path;
@@ -35,8 +36,18 @@ public final class Bench implements Callable<Integer> {
   enum Part {
     /** The alerting job with 1 to 10,000 rules, against reading and scanning alone. */
     ceiling,
-    /** How the rate changes with groups, skew, late logs, length of logs and windows. */
-    growth,
+    /** How the rate changes with the number of groups of one more rule. */
+    groups,
+    /** With the number of hosts, by which a third of the rules group. */
+    hosts,
+    /** If most logs come from one host. */
+    skew,
+    /** With the share of late logs. */
+    late,
+    /** With the length of logs. */
+    length,
+    /** With the length of windows. */
+    windows,
     /** Files of logs, as "tocsin replay" reads them. */
     replay,
     /** From a log's append to the webhook's receipt, and a storm of alerts. */
@@ -52,6 +63,10 @@ public final class Bench implements Callable<Integer> {
     /** The steps of the hot path, one by one. */
     steps
   }
+
+  private static final Set<Part> OF_THE_JOB =
+      EnumSet.of(
+          Part.ceiling, Part.groups, Part.hosts, Part.skew, Part.late, Part.length, Part.windows);
 
   @Option(names = "--quick", description = "fewer logs and turns: under five minutes, and rough")
   private boolean quick;
@@ -101,18 +116,11 @@ public final class Bench implements Callable<Integer> {
     Set<Part> wanted = wanted();
     Session.Effort effort = quick ? QUICK : FULL;
     List<Table> tables = new ArrayList<>();
-    if (wanted.contains(Part.ceiling) || wanted.contains(Part.growth)) {
-      try (Session session = new Session(effort, Bench::say)) {
-        if (wanted.contains(Part.ceiling)) {
-          show(session.ceiling(), tables);
-        }
-        if (wanted.contains(Part.growth)) {
-          show(session.growth(), tables);
-        }
-      }
+    if (wanted.stream().anyMatch(OF_THE_JOB::contains)) {
+      ofTheJob(wanted, effort, tables);
     }
     if (wanted.contains(Part.replay)) {
-      show(List.of(ReplayBenchmark.run(effort, Bench::say)), tables);
+      show(ReplayBenchmark.run(effort, Bench::say), tables);
     }
     if (wanted.contains(Part.latency)) {
       AlertLatency.main(quick ? new String[] {"5000", "20", "1000"} : new String[0]);
@@ -133,6 +141,7 @@ public final class Bench implements Callable<Integer> {
     if (wanted.contains(Part.steps)) {
       Steps.run(quick);
     }
+    System.out.println(ProcessMemory.most());
     if (write != null) {
       new Page(tables, quick).write(write);
       System.out.println("written to " + write);
@@ -148,9 +157,36 @@ public final class Bench implements Callable<Integer> {
         quick ? EnumSet.of(Part.outage, Part.capacity, Part.recovery) : EnumSet.of(Part.outage));
   }
 
-  private static void show(List<Table> measured, List<Table> all) {
-    measured.forEach(table -> System.out.println("\n" + table.text()));
-    all.addAll(measured);
+  private static void ofTheJob(Set<Part> wanted, Session.Effort effort, List<Table> tables)
+      throws Exception {
+    try (Session session = new Session(effort, Bench::say)) {
+      if (wanted.contains(Part.ceiling)) {
+        session.ceiling(table -> show(table, tables));
+      }
+      if (wanted.contains(Part.groups)) {
+        show(session.groups(), tables);
+      }
+      if (wanted.contains(Part.hosts)) {
+        show(session.hosts(), tables);
+      }
+      if (wanted.contains(Part.skew)) {
+        show(session.skew(), tables);
+      }
+      if (wanted.contains(Part.late)) {
+        show(session.late(), tables);
+      }
+      if (wanted.contains(Part.length)) {
+        show(session.lengths(), tables);
+      }
+      if (wanted.contains(Part.windows)) {
+        show(session.windows(), tables);
+      }
+    }
+  }
+
+  private static void show(Table measured, List<Table> all) {
+    System.out.println("\n" + measured.text());
+    all.add(measured);
   }
 
   private static void say(String what) {

@@ -45,6 +45,7 @@ final class Jobs {
 
   private final Path directory;
   private final int parallelism;
+  private long groups;
 
   /**
    * Jobs of one parallelism.
@@ -125,7 +126,7 @@ final class Jobs {
   private StreamExecutionEnvironment environment(LogTopic topic, Settings settings) {
     Configuration configuration = new Configuration();
     configuration.setString(
-        "metrics.reporter.progress.factory.class", SourceProgress.Factory.class.getName());
+        "metrics.reporter.progress.factory.class", JobMetrics.Factory.class.getName());
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.resolve(topic.name()).toUri() + "");
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
@@ -155,7 +156,12 @@ final class Jobs {
     return settings;
   }
 
-  private static Run run(StreamExecutionEnvironment env, LogTopic topic) throws Exception {
+  /** How many groups of rules were live at the end of the last run. */
+  long groups() {
+    return groups;
+  }
+
+  private Run run(StreamExecutionEnvironment env, LogTopic topic) throws Exception {
     System.gc();
     JobClient job = env.executeAsync();
     try {
@@ -163,6 +169,7 @@ final class Jobs {
       Usage begin = Usage.now();
       long all = await(job, topic.logs());
       Usage end = Usage.now();
+      groups = JobMetrics.groups();
       return new Run(all - read, end.since(begin));
     } finally {
       job.cancel().get();
@@ -174,7 +181,7 @@ final class Jobs {
     long giveUp = System.nanoTime() + GIVE_UP_NANOS;
     long asked = System.nanoTime();
     while (true) {
-      long read = SourceProgress.read();
+      long read = JobMetrics.read();
       if (read >= wanted) {
         return read;
       }
@@ -193,7 +200,7 @@ final class Jobs {
   private static void awaitEnd(JobClient job) throws Exception {
     // A job that was cancelled has no result; that it has come to its end is all that is asked.
     job.getJobExecutionResult().handle((result, cancelled) -> job.getJobID()).get();
-    while (SourceProgress.read() > 0) {
+    while (JobMetrics.read() > 0) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
   }

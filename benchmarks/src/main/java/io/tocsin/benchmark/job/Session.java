@@ -2,10 +2,12 @@ package io.tocsin.benchmark.job;
 
 import io.tocsin.benchmark.measure.Broker;
 import io.tocsin.benchmark.measure.Comparison;
+import io.tocsin.benchmark.measure.Run;
 import io.tocsin.benchmark.measure.Runs;
 import io.tocsin.benchmark.measure.Table;
 import io.tocsin.benchmark.workload.LogShape;
 import io.tocsin.benchmark.workload.RuleWorkload;
+import io.tocsin.rule.RuleBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +17,9 @@ import java.util.function.Consumer;
 /** A broker of its own, and the comparisons of jobs that read from it. */
 public final class Session implements AutoCloseable {
   private static final int USUAL_RULES = 1_000;
+
+  /** Enough to see how the rate changes. */
+  private static final int FEW_TURNS = 3;
 
   private final Broker broker;
   private final Path directory;
@@ -43,10 +48,13 @@ public final class Session implements AutoCloseable {
     LogTopic.empty(broker.bootstrap(), "bench-alerts");
   }
 
-  /** The alerting job with more and more rules, against the ceiling. */
-  public List<Table> ceiling() throws Exception {
+  /**
+   * The alerting job with more and more rules, against the ceiling.
+   *
+   * @param out is given the table of each parallelism when it is measured
+   */
+  public void ceiling(Consumer<Table> out) throws Exception {
     LogTopic topic = fill("usual", LogShape.USUAL, effort.logs());
-    List<Table> tables = new ArrayList<>();
     for (int parallelism : new int[] {1, 2}) {
       Jobs jobs = new Jobs(directory, parallelism);
       Comparison comparison =
@@ -58,57 +66,69 @@ public final class Session implements AutoCloseable {
             "%,d rule%s".formatted(rules, rules == 1 ? "" : "s"),
             () -> jobs.alerting(topic, RuleWorkload.bundle(rules)));
       }
-      tables.add(run(comparison, ceiling));
+      out.accept(run(comparison, ceiling, effort.turns()));
     }
     topic.delete();
-    return tables;
   }
 
-  /** How the rate of 1,000 rules changes with what comes. */
-  public List<Table> growth() throws Exception {
-    return List.of(
-        shapes(
-            "Groups",
-            List.of("1,000 groups", "100,000 groups", "1,000,000 groups"),
-            List.of(
-                LogShape.USUAL.withHosts(1_000),
-                LogShape.USUAL.withHosts(100_000),
-                LogShape.USUAL.withHosts(1_000_000))),
-        shapes(
-            "Skew",
-            List.of("even", "nine of ten logs in one group"),
-            List.of(LogShape.USUAL, LogShape.USUAL.withSkew(0.9))),
-        shapes(
-            "Late logs",
-            List.of("none late", "5 % late", "20 % late"),
-            List.of(LogShape.USUAL, LogShape.USUAL.withLate(0.05), LogShape.USUAL.withLate(0.2))),
-        shapes(
-            "Length of logs",
-            List.of("470 bytes", "2 KB", "8 KB"),
-            List.of(
-                LogShape.USUAL, LogShape.USUAL.withBytes(2_000), LogShape.USUAL.withBytes(8_000))),
-        windows());
+  /** How the rate changes with the number of groups of one rule more, which groups by trace. */
+  public Table groups() throws Exception {
+    return shapes(
+        "Groups of one more rule",
+        RuleWorkload.withTraces(USUAL_RULES),
+        List.of("1,000 groups", "1 group", "100,000 groups", "1,000,000 groups"),
+        List.of(
+            LogShape.USUAL.withTraces(1_000),
+            LogShape.USUAL.withTraces(1),
+            LogShape.USUAL.withTraces(100_000),
+            LogShape.USUAL.withTraces(1_000_000)));
   }
 
-  private Table shapes(String title, List<String> names, List<LogShape> shapes) throws Exception {
-    Jobs jobs = new Jobs(directory, 2);
-    Comparison comparison = new Comparison(title + ", 1,000 rules, parallelism 2");
-    List<LogTopic> topics = new ArrayList<>();
-    for (int i = 0; i < shapes.size(); i++) {
-      long logs = effort.logs() * LogShape.USUAL.bytes() / shapes.get(i).bytes();
-      LogTopic topic = fill("growth-" + title.hashCode() + "-" + i, shapes.get(i), logs);
-      topics.add(topic);
-      comparison.add(names.get(i), () -> jobs.alerting(topic, RuleWorkload.bundle(USUAL_RULES)));
-    }
-    Table table = run(comparison, comparison.all().get(0));
-    for (LogTopic topic : topics) {
-      topic.delete();
-    }
-    return table;
+  /** How it changes with the number of hosts, by which a third of the rules group. */
+  public Table hosts() throws Exception {
+    return shapes(
+        "Groups of a third of the rules",
+        RuleWorkload.bundle(USUAL_RULES),
+        List.of("200 hosts", "1,000 hosts", "5,000 hosts"),
+        List.of(LogShape.USUAL, LogShape.USUAL.withHosts(1_000), LogShape.USUAL.withHosts(5_000)));
   }
 
-  /** The topic's logs are spread over more than a day, so that windows of a day are full. */
-  private Table windows() throws Exception {
+  /** How it changes if most logs come from one host. */
+  public Table skew() throws Exception {
+    return shapes(
+        "Skew",
+        RuleWorkload.bundle(USUAL_RULES),
+        List.of("even", "nine of ten logs in one group"),
+        List.of(LogShape.USUAL, LogShape.USUAL.withSkew(0.9)));
+  }
+
+  /** How it changes with the share of late logs. */
+  public Table late() throws Exception {
+    return shapes(
+        "Late logs",
+        RuleWorkload.bundle(USUAL_RULES),
+        List.of("none late", "5 % late", "20 % late"),
+        List.of(LogShape.USUAL, LogShape.USUAL.withLate(0.05), LogShape.USUAL.withLate(0.2)));
+  }
+
+  /** How it changes with the length of logs; of longer ones there are fewer. */
+  public Table lengths() throws Exception {
+    return shapes(
+        "Length of logs",
+        RuleWorkload.bundle(USUAL_RULES),
+        List.of("200 bytes", "470 bytes", "2 KB", "8 KB"),
+        List.of(
+            LogShape.USUAL.withBytes(200),
+            LogShape.USUAL,
+            LogShape.USUAL.withBytes(2_000),
+            LogShape.USUAL.withBytes(8_000)));
+  }
+
+  /**
+   * How it changes with the length of windows. The topic's logs are spread over more than a day, so
+   * that windows of a day are full.
+   */
+  public Table windows() throws Exception {
     Jobs jobs = new Jobs(directory, 2);
     int perSecond = (int) Math.max(1, effort.logs() / 100_000);
     LogTopic topic = fill("windows", LogShape.USUAL.withRate(perSecond), effort.logs());
@@ -118,8 +138,33 @@ public final class Session implements AutoCloseable {
           minutes < 60 ? minutes + " m" : minutes / 60 + " h",
           () -> jobs.alerting(topic, RuleWorkload.bundle(100, minutes)));
     }
-    Table table = run(comparison, comparison.all().get(0));
+    Table table = run(comparison, comparison.all().get(0), Math.min(effort.turns(), FEW_TURNS));
     topic.delete();
+    return table;
+  }
+
+  private Table shapes(String title, RuleBundle rules, List<String> names, List<LogShape> shapes)
+      throws Exception {
+    Jobs jobs = new Jobs(directory, 2);
+    Comparison comparison = new Comparison(title + ", 1,000 rules, parallelism 2");
+    List<LogTopic> topics = new ArrayList<>();
+    for (int i = 0; i < shapes.size(); i++) {
+      int longest = Math.max(LogShape.USUAL.bytes(), shapes.get(i).bytes());
+      long logs = effort.logs() * LogShape.USUAL.bytes() / longest;
+      LogTopic topic = fill("shape-" + title.hashCode() + "-" + i, shapes.get(i), logs);
+      topics.add(topic);
+      comparison.add(
+          names.get(i),
+          () -> {
+            Run run = jobs.alerting(topic, rules);
+            progress.accept("  %,d groups of rules were live".formatted(jobs.groups()));
+            return run;
+          });
+    }
+    Table table = run(comparison, comparison.all().get(0), Math.min(effort.turns(), FEW_TURNS));
+    for (LogTopic topic : topics) {
+      topic.delete();
+    }
     return table;
   }
 
@@ -128,8 +173,8 @@ public final class Session implements AutoCloseable {
     return LogTopic.filled(broker.bootstrap(), name, shape, logs);
   }
 
-  private Table run(Comparison comparison, Runs base) throws Exception {
-    comparison.run(effort.turns(), progress);
+  private Table run(Comparison comparison, Runs base, int turns) throws Exception {
+    comparison.run(turns, progress);
     return new Table(comparison.title(), comparison.all(), base);
   }
 

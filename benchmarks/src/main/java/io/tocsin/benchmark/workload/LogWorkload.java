@@ -59,6 +59,9 @@ public final class LogWorkload {
     text("\",\"log.level\":\"", pick(Names.LEVELS));
     json.append("\",\"message\":\"");
     message();
+    if (shape.bytes() < USUAL_BYTES) {
+      return brief(host);
+    }
     text("\",\"ecs.version\":\"", "8.11.0");
     text("\",\"service\":{\"name\":\"", Names.service(random.nextInt(Names.SERVICES)));
     text("\",\"environment\":\"", "production");
@@ -68,9 +71,24 @@ public final class LogWorkload {
     text("},\"http\":{\"request\":{\"method\":\"", pick(Names.METHODS));
     json.append("\"},\"response\":{\"status_code\":").append(status);
     text("}},\"url\":{\"path\":\"", pick(Names.PATHS));
-    text("\"},\"trace\":{\"id\":\"", Long.toHexString(random.nextLong() | Long.MIN_VALUE));
+    text("\"},\"trace\":{\"id\":\"", Long.toHexString(trace() | Long.MIN_VALUE));
     json.append("\"},\"process\":{\"pid\":").append(1 + random.nextInt(60_000)).append("}}");
     return json.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private long trace() {
+    // Spread as random ones are, by a multiplier that has an inverse.
+    return shape.traces() == 0
+        ? random.nextLong()
+        : random.nextInt(shape.traces()) * 0x9E3779B97F4A7C15L;
+  }
+
+  /** What all rules ask for, and no more. */
+  private byte[] brief(int host) {
+    text("\",\"service\":{\"name\":\"", Names.service(random.nextInt(Names.SERVICES)));
+    text("\"},\"host\":{\"name\":\"", Names.host(host));
+    json.append("\"},\"event\":{\"duration\":").append(1_000_000L * random.nextInt(4_000));
+    return json.append("}}").toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private long eventMillis() {
@@ -81,7 +99,11 @@ public final class LogWorkload {
   private void message() {
     json.append(pick(Names.OBJECTS)).append(' ').append(random.nextInt(100_000));
     json.append(' ').append(pick(Names.VERBS)).append(" by ").append(pick(Names.REASONS));
-    json.append(" after ").append(random.nextInt(5_000)).append(" ms, attempt ");
+    json.append(" after ").append(random.nextInt(5_000)).append(" ms");
+    if (shape.bytes() < USUAL_BYTES) {
+      return;
+    }
+    json.append(", attempt ");
     json.append(1 + random.nextInt(3)).append(" of 3; upstream pool has ");
     json.append(random.nextInt(64)).append(" free slots").append(padding);
   }

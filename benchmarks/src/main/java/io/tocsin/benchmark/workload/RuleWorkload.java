@@ -56,6 +56,22 @@ public final class RuleWorkload {
     return new RuleBundle(files);
   }
 
+  /** The same and one rule more, which groups all logs by their traces, however many there are. */
+  public static RuleBundle withTraces(int count) {
+    List<RuleBundle.File> files = new ArrayList<>(bundle(count).files());
+    String rule =
+        """
+        rules:
+          - name: traces
+            by: [trace.id]
+            over: 10m
+            when: count() > 100000
+            limits: {groups: 2000000}
+        """;
+    files.add(new RuleBundle.File("traces.yaml", rule));
+    return new RuleBundle(files);
+  }
+
   private static void append(
       int number, SplittableRandom random, int overMinutes, StringBuilder yaml) {
     int usual = 1 + random.nextInt(10);

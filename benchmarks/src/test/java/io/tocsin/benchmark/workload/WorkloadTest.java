@@ -60,6 +60,21 @@ class WorkloadTest {
     assertThat(bytes / LOGS).isBetween(1_950L, 2_050L);
   }
 
+  @Test
+  void shortLogsHaveWhatRulesAskFor() throws IOException {
+    LogWorkload logs = new LogWorkload(1, START, LogShape.USUAL.withBytes(200));
+    long bytes = 0;
+    for (int i = 0; i < LOGS; i++) {
+      byte[] log = logs.next();
+      bytes += log.length;
+      JsonNode json = JSON.readTree(log);
+      assertThat(json.at("/message").asText()).contains(" by ").endsWith(" ms");
+      assertThat(json.at("/service/name").asText()).startsWith("service-");
+      assertThat(json.at("/event/duration").isIntegralNumber()).isTrue();
+    }
+    assertThat(bytes / LOGS).isBetween(190L, 230L);
+  }
+
   private static long millis(JsonNode log) {
     return Instant.parse(log.get("@timestamp").asText()).toEpochMilli();
   }

@@ -60,8 +60,16 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
     outRecord = new StreamRecord<>(null);
   }
 
-  /** The state of the group whose key is current. */
-  final GroupStore store() {
+  /** What is remembered of a group's state is that of another group now. */
+  @Override
+  public void setCurrentKey(Object key) {
+    super.setCurrentKey(key);
+    store.keyChanged();
+  }
+
+  /** The state of the group whose key the state backend has made current by itself. */
+  final GroupStore storeOfCurrentKey() {
+    store.keyChanged();
     return store;
   }
 

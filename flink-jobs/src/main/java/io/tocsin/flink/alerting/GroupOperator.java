@@ -102,7 +102,7 @@ final class GroupOperator extends EvaluatingOperator
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             FlinkGroupStore.SLOTS,
-            (key, slots) -> engine.restoredAsleep((GroupKey) key, store()));
+            (key, slots) -> engine.restoredAsleep((GroupKey) key, storeOfCurrentKey()));
   }
 
   @Override
@@ -216,19 +216,17 @@ final class GroupOperator extends EvaluatingOperator
     metrics.tooLate(logs);
     rules.tooLate(rule, logs);
     incidents.add(
-        new Incident(
-            Kind.LATE_LOGS_DROPPED,
-            rule,
-            logs,
-            logs + " logs of " + key + " for " + Instant.ofEpochMilli(slotMillis)));
+        Kind.LATE_LOGS_DROPPED,
+        rule,
+        logs,
+        () -> logs + " logs of " + key + " for " + Instant.ofEpochMilli(slotMillis));
   }
 
   @Override
   public void overLimit(String rule, GroupKey key, long slotMillis, long logs) {
     metrics.overLimit(logs);
     rules.overLimit(rule, logs);
-    incidents.add(
-        new Incident(Kind.GROUP_LIMIT, rule, logs, logs + " logs of " + key + " were left out"));
+    incidents.add(Kind.GROUP_LIMIT, rule, logs, () -> logs + " logs of " + key + " were left out");
   }
 
   @Override

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * before a watermark and before a barrier; so nothing is held back by it, and it has no state of
  * its own. Where there is so much of it that sending it on is most of the work, it waits for {@link
  * #MOST_MILLIS}, or {@link #MOST_MILLIS_BEHIND}, since more logs are counted in it then; and so do
- * watermarks, which must not overtake it.
+ * watermarks, which must not overtake it. What does not get fewer by waiting, since nearly each log
+ * is of another group, is sent on at once.
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
 final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
@@ -60,6 +61,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   /** For so many partial slots there is room. */
   private static final int FLUSH_SIZE = 500_000;
 
+  private static final int LOGS_BETWEEN_LOOKS = 256;
   private static final long serialVersionUID = 1L;
 
   private transient LocalSlots slots;
@@ -73,6 +75,7 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
   private transient long flushedMillis;
   private transient long saidBegan;
   private transient long newestRules;
+  private transient int logs;
 
   /** What was counted must not wait for a time that the machine's clock was set back from. */
   @Override
@@ -103,8 +106,8 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     SourceElement element = record.getValue();
     if (element instanceof SourceElement.Log log) {
       slots.add(log.document());
-      if (slots.size() >= FLUSH_SIZE) {
-        flush();
+      if (++logs % LOGS_BETWEEN_LOOKS == 0) {
+        makeRoom();
       }
     } else if (element instanceof SourceElement.Rules rules) {
       changeRules(rules);
@@ -116,6 +119,16 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
       say(new Control.Seen(reader, seen.atMillis(), seen.silentSince(), seen.silentPartitions()));
     }
     // What is no log has been counted by the source, and is the pipeline job's to keep.
+  }
+
+  private void makeRoom() throws Exception {
+    int size = slots.size();
+    if (size >= FLUSH_SIZE) {
+      flush();
+    } else if (size >= FEW) {
+      sayBegan();
+      slots.drainScattered(this::send);
+    }
   }
 
   private void changeRules(SourceElement.Rules change) throws Exception {
@@ -183,16 +196,24 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
     flushedMillis = nowMillis;
     incidents.drain(watermark == Long.MIN_VALUE ? nowMillis : watermark + 1, this::sayIncidents);
-    if (slots.beganAt() < saidBegan) {
-      saidBegan = slots.beganAt();
-      say(new Control.Began(saidBegan));
-    }
-    slots.drain(group -> output.collect(partialsRecord.replace(new Partials(group, newestRules))));
+    sayBegan();
+    slots.drain(this::send);
     Watermark mark = held;
     if (mark != null) {
       held = null;
       watermark = mark.getTimestamp();
       super.processWatermark(mark);
+    }
+  }
+
+  private void send(GroupPartials group) {
+    output.collect(partialsRecord.replace(new Partials(group, newestRules)));
+  }
+
+  private void sayBegan() {
+    if (slots.beganAt() < saidBegan) {
+      saidBegan = slots.beganAt();
+      say(new Control.Began(saidBegan));
     }
   }
 

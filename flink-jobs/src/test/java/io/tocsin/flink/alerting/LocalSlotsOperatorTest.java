@@ -54,8 +54,14 @@ class LocalSlotsOperatorTest {
     harness.processElement(new StreamRecord<>(element));
   }
 
+  /** Three of each group, so that there are fewer partials than logs. */
   private void logs(int groups) throws Exception {
-    for (int group = 0; group < groups; group++) {
+    logs(groups, 3);
+  }
+
+  private void logs(int groups, int each) throws Exception {
+    for (int i = 0; i < each * groups; i++) {
+      int group = i / each;
       String log = "{\"@timestamp\":%d,\"host\":{\"name\":\"web-%d\"}}".formatted(NOON, group);
       RawRecord record = new RawRecord("logs", 0, group, NOON, log.getBytes(UTF_8));
       List<Exception> failures = new ArrayList<>();
@@ -131,6 +137,17 @@ class LocalSlotsOperatorTest {
     harness.setProcessingTime(LocalSlotsOperator.MOST_MILLIS_BEHIND);
     assertThat(partials()).isEqualTo(2 * MANY_GROUPS);
     assertThat(watermarks()).isEqualTo(2);
+  }
+
+  /** Nobody gains by waiting where each log is of another group. */
+  @Test
+  void whatIsScatteredIsSentOnWhenThereIsMuchOfIt() throws Exception {
+    logs(MANY_GROUPS, 1);
+    assertThat(partials()).isBetween((long) MANY_GROUPS / 2, MANY_GROUPS - 1L);
+    harness.processWatermark(NOON);
+    assertThat(partials()).isEqualTo(MANY_GROUPS);
+    assertThat(watermarks()).isEqualTo(1);
+    assertThat(harness.getOutput()).last().isEqualTo(new Watermark(NOON));
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.tocsin.benchmark.job;
 
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
@@ -11,13 +13,15 @@ import org.apache.flink.metrics.reporter.MetricReporter;
 import org.apache.flink.metrics.reporter.MetricReporterFactory;
 
 /**
- * Knows how many records the sources of the jobs in this process have read: by Flink's own metric,
- * so that no job is changed to be measured.
+ * Knows how many records the sources of the jobs in this process have read, and how many groups of
+ * rules are live: by their metrics, so that no job is changed to be measured.
  */
-public final class SourceProgress implements MetricReporter {
+public final class JobMetrics implements MetricReporter {
   private static final String READ = "numRecordsIn";
   private static final String OPERATOR = "<operator_name>";
+  private static final String GROUPS = "ruleGroups";
   private static final Map<Metric, Counter> COUNTERS = new ConcurrentHashMap<>();
+  private static final Set<Gauge<?>> GROUPS_OF_RULES = ConcurrentHashMap.newKeySet();
 
   /** Makes the reporter; found by the name of its class. */
   public static final class Factory implements MetricReporterFactory {
@@ -26,13 +30,20 @@ public final class SourceProgress implements MetricReporter {
 
     @Override
     public MetricReporter createMetricReporter(Properties properties) {
-      return new SourceProgress();
+      return new JobMetrics();
     }
   }
 
   /** How many records have been read by the jobs that run. */
   static long read() {
     return COUNTERS.values().stream().mapToLong(Counter::getCount).sum();
+  }
+
+  /** How many groups are live, each of them counted for each rule of which it is one. */
+  static long groups() {
+    return GROUPS_OF_RULES.stream()
+        .mapToLong(gauge -> ((Number) gauge.getValue()).longValue())
+        .sum();
   }
 
   @Override
@@ -47,11 +58,14 @@ public final class SourceProgress implements MetricReporter {
     boolean source = operator != null && operator.equals("Source: " + Jobs.SOURCE);
     if (source && name.equals(READ) && metric instanceof Counter counter) {
       COUNTERS.put(metric, counter);
+    } else if (name.equals(GROUPS) && metric instanceof Gauge<?> gauge) {
+      GROUPS_OF_RULES.add(gauge);
     }
   }
 
   @Override
   public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
     COUNTERS.remove(metric);
+    GROUPS_OF_RULES.remove(metric);
   }
 }
