@@ -85,6 +85,51 @@ class LocalSlotsTest {
     }
   }
 
+  /** What gets no fewer by waiting can go before the rest, and comes to the same. */
+  @Test
+  void ofManyGroupsWithOneLogEachOnlyThoseAreSentOnEarly() {
+    LocalSlots slots = slots();
+    List<TestingLog> logs = new ArrayList<>();
+    for (int host = 0; host < 5_000; host++) {
+      logs.add(
+          new TestingLog(
+              START + host,
+              Map.of(
+                  "log.level",
+                  "ERROR",
+                  "host.name",
+                  "web-" + host,
+                  "service.name",
+                  "s" + host % 3)));
+    }
+    Map<String, Partial> merged = new TreeMap<>();
+    for (int round = 0; round < 2; round++) {
+      logs.forEach(log -> slots.add(log.over(slots.fields())));
+      List<GroupPartials> early = new ArrayList<>();
+      slots.drainScattered(early::add);
+      assertThat(early)
+          .hasSize(5_000)
+          .allSatisfy(group -> assertThat(group.key().asMap()).containsOnlyKeys("host.name"));
+      early.forEach(group -> merge(group, merged));
+      slots.drainScattered(
+          group -> {
+            throw new AssertionError("sent on again: " + group);
+          });
+      assertThat(slots.size()).isPositive();
+    }
+    merge(slots, merged);
+
+    Map<String, Partial> once = drained(logs, Integer.MAX_VALUE);
+    assertThat(merged.keySet()).isEqualTo(once.keySet());
+    once.forEach(
+        (place, partial) -> {
+          if (partial instanceof CountPartial count) {
+            assertThat(said(Objects.requireNonNull(merged.get(place))))
+                .isEqualTo("count " + 2 * count.count());
+          }
+        });
+  }
+
   private static String said(Partial partial) {
     if (partial instanceof CountPartial count) {
       return "count " + count.count();
@@ -111,19 +156,17 @@ class LocalSlotsTest {
   }
 
   private static void merge(LocalSlots slots, Map<String, Partial> into) {
-    slots.drain(
-        group ->
-            group
-                .entries()
-                .forEach(
-                    entry -> {
-                      String place =
-                          group.key() + " " + entry.seriesId() + " " + entry.slotMillis();
-                      Partial known = into.putIfAbsent(place, entry.partial());
-                      if (known != null) {
-                        known.merge(entry.partial());
-                      }
-                    }));
+    slots.drain(group -> merge(group, into));
+  }
+
+  private static void merge(GroupPartials group, Map<String, Partial> into) {
+    for (GroupPartials.Entry entry : group.entries()) {
+      String place = group.key() + " " + entry.seriesId() + " " + entry.slotMillis();
+      Partial known = into.putIfAbsent(place, entry.partial());
+      if (known != null) {
+        known.merge(entry.partial());
+      }
+    }
   }
 
   private static List<TestingLog> logs(Random random) {
