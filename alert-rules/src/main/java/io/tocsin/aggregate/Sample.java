@@ -2,20 +2,9 @@ package io.tocsin.aggregate;
 
 import io.tocsin.document.Document;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Comparator;
 
 /** A line that shows what logs say. */
 public final class Sample {
-  /**
-   * By rank, the highest first; of one rank the newest minute first, and of one minute the earliest
-   * line; those of one time by their bytes.
-   *
-   * <p>Newest lines first would mean that almost every log is one of the newest when it comes. So
-   * only the first few of a minute are looked at, and a minute is new enough for a person.
-   */
-  static final Comparator<Sample> IN_ORDER = Sample::compare;
-
   static final long MINUTE_MILLIS = 60_000;
 
   private final double rank;
@@ -41,36 +30,27 @@ public final class Sample {
     this.line = line;
   }
 
-  private static int compare(Sample a, Sample b) {
-    if (a.rank != b.rank) {
-      return Double.compare(b.rank, a.rank);
+  /**
+   * Which of two lines comes first, but for their bytes: by rank, the highest first; of one rank
+   * the newest minute first, and of one minute the earliest line.
+   *
+   * <p>Newest lines first would mean that almost every log is one of the newest when it comes. So
+   * only the first few of a minute are looked at, and a minute is new enough for a person.
+   */
+  static int compare(double rank, long millis, double otherRank, long otherMillis) {
+    if (rank != otherRank) {
+      return Double.compare(otherRank, rank);
     }
-    if (a.timeMillis == b.timeMillis) {
-      return Arrays.compareUnsigned(a.line, b.line);
-    }
-    return isBefore(a.timeMillis, b.timeMillis) ? -1 : 1;
+    long minute = minuteOf(millis);
+    long otherMinute = minuteOf(otherMillis);
+    return minute == otherMinute
+        ? Long.compare(millis, otherMillis)
+        : Long.compare(otherMinute, minute);
   }
 
-  /** Whether of two lines of different times the first comes first. */
-  private static boolean isBefore(long aMillis, long bMillis) {
-    long aMinute = minuteOf(aMillis);
-    long bMinute = minuteOf(bMillis);
-    return aMinute == bMinute ? aMillis < bMillis : aMinute > bMinute;
-  }
-
-  private static long minuteOf(long millis) {
+  /** When the minute of a time begins; both in milliseconds since the epoch. */
+  static long minuteOf(long millis) {
     return Math.floorDiv(millis, MINUTE_MILLIS) * MINUTE_MILLIS;
-  }
-
-  /** When the line's minute begins, in milliseconds since the epoch. */
-  long minuteMillis() {
-    return minuteOf(timeMillis);
-  }
-
-  /** Whether a line of this rank and time may come before this one. */
-  boolean yieldsTo(double otherRank, long otherMillis) {
-    return otherRank > rank
-        || otherRank == rank && (otherMillis == timeMillis || isBefore(otherMillis, timeMillis));
   }
 
   double rank() {

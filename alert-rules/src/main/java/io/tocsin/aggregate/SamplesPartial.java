@@ -4,27 +4,34 @@ import io.tocsin.document.Document;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of the first logs of the newest minute (and of the minute before, while there are
  * too few), or of those with the most extreme numbers in a field. Which are kept depends on the
  * logs alone, and not on the order in which they come.
+ *
+ * <p>Of a million groups these lines are most of what is kept, so they stand in one array: in
+ * order, each with its time, its rank if they have ranks, and its length in front.
  */
 public final class SamplesPartial implements Partial {
-  private static final @Nullable Sample[] NONE = new Sample[0];
+  private static final byte[] NONE = {};
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
 
-  private final int most;
+  private final short most;
   private final boolean ranked;
+  private short size;
 
-  /** In order; an array, because logs come in the order of time, so that most go in in front. */
-  private @Nullable Sample[] samples = NONE;
-
-  private int size;
+  /** Never changed, so that copies share it. */
+  private byte[] lines = NONE;
 
   /**
    * No lines yet.
@@ -32,7 +39,7 @@ public final class SamplesPartial implements Partial {
    * @param ranked whether the lines have ranks, and time does not decide alone
    */
   SamplesPartial(int most, boolean ranked) {
-    this.most = most;
+    this.most = (short) most;
     this.ranked = ranked;
   }
 
@@ -44,10 +51,64 @@ public final class SamplesPartial implements Partial {
   /** The lines, those of the newest minute or the most extreme first. */
   public List<Sample> samples() {
     List<Sample> list = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      list.add(at(i));
+    for (int at = 0; at < lines.length; at = next(lines, at)) {
+      list.add(sample(at));
     }
     return list;
+  }
+
+  /** What stands in front of a line. */
+  private int head() {
+    return ranked ? 2 * Long.BYTES + Short.BYTES : Long.BYTES + Short.BYTES;
+  }
+
+  private static long time(byte[] of, int at) {
+    return (long) LONGS.get(of, at);
+  }
+
+  private double rank(byte[] of, int at) {
+    return ranked ? Double.longBitsToDouble((long) LONGS.get(of, at + Long.BYTES)) : 0;
+  }
+
+  private int length(byte[] of, int at) {
+    return (short) SHORTS.get(of, at + head() - Short.BYTES);
+  }
+
+  private int next(byte[] of, int at) {
+    return at + head() + length(of, at);
+  }
+
+  /** A line as it stands among others, without its bytes. */
+  private byte[] begin(double rank, long timeMillis, int length) {
+    byte[] line = new byte[head() + length];
+    LONGS.set(line, 0, timeMillis);
+    if (ranked) {
+      LONGS.set(line, Long.BYTES, Double.doubleToRawLongBits(rank));
+    }
+    SHORTS.set(line, head() - Short.BYTES, (short) length);
+    return line;
+  }
+
+  private Sample sample(int at) {
+    byte[] line = Arrays.copyOfRange(lines, at + head(), next(lines, at));
+    return new Sample(rank(lines, at), time(lines, at), line);
+  }
+
+  /** As {@link Sample#compare}, of lines that stand among others. */
+  private int compare(byte[] a, int aAt, byte[] b, int bAt) {
+    int order = Sample.compare(rank(a, aAt), time(a, aAt), rank(b, bAt), time(b, bAt));
+    return order == 0
+        ? Arrays.compareUnsigned(a, aAt + head(), next(a, aAt), b, bAt + head(), next(b, bAt))
+        : order;
+  }
+
+  /** Where the last line begins, if there is one. */
+  private int last() {
+    int at = 0;
+    for (int i = 1; i < size; i++) {
+      at = next(lines, at);
+    }
+    return at;
   }
 
   /**
@@ -76,7 +137,8 @@ public final class SamplesPartial implements Partial {
     if (size < most) {
       return true;
     }
-    return at(most - 1).yieldsTo(rank, timeMillis);
+    int last = last();
+    return Sample.compare(rank, timeMillis, rank(lines, last), time(lines, last)) <= 0;
   }
 
   /**
@@ -86,35 +148,50 @@ public final class SamplesPartial implements Partial {
    * @return in milliseconds since the epoch
    */
   public long unwantedFromMillis() {
-    boolean full = !ranked && size == most && at(0).minuteMillis() == at(most - 1).minuteMillis();
-    return full ? at(most - 1).timeMillis() + 1 : Long.MAX_VALUE;
+    if (ranked || size < most) {
+      return Long.MAX_VALUE;
+    }
+    long last = time(lines, last());
+    return Sample.minuteOf(time(lines, 0)) == Sample.minuteOf(last) ? last + 1 : Long.MAX_VALUE;
   }
 
   /** See {@link #unwantedFromMillis}; {@link Long#MIN_VALUE} if there is no line. */
   public long unwantedUntilMillis() {
-    return size == 0 ? Long.MIN_VALUE : at(0).minuteMillis() + Sample.MINUTE_MILLIS;
+    return size == 0 ? Long.MIN_VALUE : Sample.minuteOf(time(lines, 0)) + Sample.MINUTE_MILLIS;
   }
 
   /** Adds a line; the same line of the same time is kept once. */
   public void add(Sample sample) {
-    int place = 0;
-    while (place < size && Sample.IN_ORDER.compare(at(place), sample) < 0) {
-      place++;
-    }
-    if (place == most || place < size && Sample.IN_ORDER.compare(at(place), sample) == 0) {
-      return;
-    }
-    if (size == samples.length && size < most) {
-      samples = Arrays.copyOf(samples, Math.min(most, Math.max(1, 2 * size)));
-    }
-    int kept = Math.min(size, most - 1);
-    System.arraycopy(samples, place, samples, place + 1, kept - place);
-    samples[place] = sample;
-    size = kept + 1;
+    byte[] bytes = sample.bytes();
+    byte[] line = begin(sample.rank(), sample.timeMillis(), bytes.length);
+    System.arraycopy(bytes, 0, line, head(), bytes.length);
+    insert(line, 0);
   }
 
-  private Sample at(int place) {
-    return Objects.requireNonNull(samples[place]);
+  private void insert(byte[] from, int lineAt) {
+    int place = 0;
+    int at = 0;
+    for (; place < size; place++) {
+      int order = compare(lines, at, from, lineAt);
+      if (order == 0) {
+        return;
+      }
+      if (order > 0) {
+        break;
+      }
+      at = next(lines, at);
+    }
+    if (place == most) {
+      return;
+    }
+    int end = size == most ? last() : lines.length;
+    int length = next(from, lineAt) - lineAt;
+    byte[] more = new byte[end + length];
+    System.arraycopy(lines, 0, more, 0, at);
+    System.arraycopy(from, lineAt, more, at, length);
+    System.arraycopy(lines, at, more, at + length, end - at);
+    lines = more;
+    size = (short) Math.min(size + 1, most);
   }
 
   @Override
@@ -122,14 +199,22 @@ public final class SamplesPartial implements Partial {
     if (!(other instanceof SamplesPartial that) || that.most != most || that.ranked != ranked) {
       throw PartialTag.mismatch(this, other);
     }
-    // A copy, since a partial may be merged with itself.
-    that.samples().forEach(this::add);
+    if (size == 0) {
+      lines = that.lines;
+      size = that.size;
+      return;
+    }
+    // It may be merged with itself: then this array does not change meanwhile.
+    byte[] others = that.lines;
+    for (int at = 0; at < others.length; at = next(others, at)) {
+      insert(others, at);
+    }
   }
 
   @Override
   public SamplesPartial copy() {
     SamplesPartial copy = new SamplesPartial(most, ranked);
-    copy.samples = Arrays.copyOf(samples, size);
+    copy.lines = lines;
     copy.size = size;
     return copy;
   }
@@ -139,28 +224,36 @@ public final class SamplesPartial implements Partial {
     out.writeByte(ranked ? PartialTag.EXTREMES : PartialTag.SAMPLES);
     Varint.write(most, out);
     Varint.write(size, out);
-    for (int i = 0; i < size; i++) {
-      Sample sample = at(i);
+    for (int at = 0; at < lines.length; at = next(lines, at)) {
       if (ranked) {
-        out.writeDouble(sample.rank());
+        out.writeDouble(rank(lines, at));
       }
-      Varint.writeSigned(sample.timeMillis(), out);
-      Varint.write(sample.bytes().length, out);
-      out.write(sample.bytes());
+      Varint.writeSigned(time(lines, at), out);
+      Varint.write(length(lines, at), out);
+      out.write(lines, at + head(), length(lines, at));
     }
   }
 
   static SamplesPartial readContents(boolean ranked, DataInput in) throws IOException {
     int most = Varint.readSize(Aggregate.Samples.MOST, in);
     int size = Varint.readSize(most, in);
-    SamplesPartial lines = new SamplesPartial(most, ranked);
+    SamplesPartial all = new SamplesPartial(most, ranked);
     for (int i = 0; i < size; i++) {
-      double rank = ranked ? in.readDouble() : 0;
-      long timeMillis = Varint.readSigned(in);
-      byte[] line = new byte[Varint.readSize(Sample.LONGEST, in)];
-      in.readFully(line);
-      lines.add(new Sample(rank, timeMillis, line));
+      all.readLine(in);
     }
-    return lines;
+    return all;
+  }
+
+  private void readLine(DataInput in) throws IOException {
+    double rank = ranked ? in.readDouble() : 0;
+    long timeMillis = Varint.readSigned(in);
+    byte[] line = begin(rank, timeMillis, Varint.readSize(Sample.LONGEST, in));
+    in.readFully(line, head(), line.length - head());
+    if (size == 0) {
+      lines = line;
+      size = 1;
+    } else {
+      insert(line, 0);
+    }
   }
 }

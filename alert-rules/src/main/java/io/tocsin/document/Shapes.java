@@ -1,8 +1,5 @@
 package io.tocsin.document;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +14,8 @@ import org.jspecify.annotations.Nullable;
  * what fits a known shape needs no other check.
  */
 final class Shapes {
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long SIGNS = 0x8080808080808080L;
-  private static final long QUOTES = '"' * ONES;
-  private static final long BACKSLASHES = '\\' * ONES;
+  private static final long QUOTES = '"' * Eights.ONES;
+  private static final long BACKSLASHES = '\\' * Eights.ONES;
 
   /** More alternatives behind one value are names that are made up while logging. */
   private static final int MOST_ALTERNATIVES = 24;
@@ -65,10 +58,10 @@ final class Shapes {
       boolean overlaps = whole > 0 && length % Long.BYTES > 0;
       this.eights = new long[whole + (overlaps ? 1 : 0)];
       for (int i = 0; i < whole; i++) {
-        eights[i] = (long) LONGS.get(bytes, i * Long.BYTES);
+        eights[i] = Eights.at(bytes, i * Long.BYTES);
       }
       if (overlaps) {
-        eights[whole] = (long) LONGS.get(bytes, length - Long.BYTES);
+        eights[whole] = Eights.at(bytes, length - Long.BYTES);
       }
     }
 
@@ -82,13 +75,13 @@ final class Shapes {
       }
       int last = eights.length - 1;
       for (int i = 0; i < last; i++) {
-        if ((long) LONGS.get(record, from + i * Long.BYTES) != eights[i]) {
+        if (Eights.at(record, from + i * Long.BYTES) != eights[i]) {
           return false;
         }
       }
       if (last >= 0) {
         // The last eight end where the gap does.
-        return (long) LONGS.get(record, from + length - Long.BYTES) == eights[last];
+        return Eights.at(record, from + length - Long.BYTES) == eights[last];
       }
       for (int i = 0; i < length; i++) {
         if (record[from + i] != bytes[i]) {
@@ -168,19 +161,16 @@ final class Shapes {
     while (true) {
       long found = 0;
       while (i <= lastLong) {
-        long eight = (long) LONGS.get(record, i);
-        long quote = eight ^ QUOTES;
-        long backslash = eight ^ BACKSLASHES;
-        // A byte that is 0 is the lowest in which this leaves the sign (Mycroft's test for zero).
-        found = ((quote - ONES) & ~quote | (backslash - ONES) & ~backslash) & SIGNS;
-        signed |= (eight & SIGNS) != 0;
+        long eight = Eights.at(record, i);
+        found = Eights.firstZero(eight ^ QUOTES) | Eights.firstZero(eight ^ BACKSLASHES);
+        signed |= (eight & Eights.SIGNS) != 0;
         if (found != 0) {
           break;
         }
         i += Long.BYTES;
       }
       if (found != 0) {
-        i += Long.numberOfTrailingZeros(found) >>> 3;
+        i += Eights.place(found);
       } else {
         while (i < record.length && record[i] != '"' && record[i] != '\\') {
           signed |= record[i++] < 0;

@@ -17,8 +17,6 @@ public final class Utf8Numbers {
   public static final int NONE = -1;
 
   private static final int FIRST_CAPACITY = 16;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final VarHandle INTS =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -112,11 +110,11 @@ public final class Utf8Numbers {
     }
     int last = length - Long.BYTES;
     for (int at = 0; at < last; at += Long.BYTES) {
-      if ((long) LONGS.get(bytes, start + at) != (long) LONGS.get(in, offset + at)) {
+      if (Eights.at(bytes, start + at) != Eights.at(in, offset + at)) {
         return false;
       }
     }
-    return (long) LONGS.get(bytes, start + last) == (long) LONGS.get(in, offset + last);
+    return Eights.at(bytes, start + last) == Eights.at(in, offset + last);
   }
 
   /** Fewer than eight bytes as a number, which together with their count is theirs alone. */
@@ -158,10 +156,10 @@ public final class Utf8Numbers {
     } else {
       int lastLong = offset + length - Long.BYTES;
       for (int at = offset; at < lastLong; at += Long.BYTES) {
-        hash = (hash ^ (long) LONGS.get(in, at)) * SPREAD;
+        hash = (hash ^ Eights.at(in, at)) * SPREAD;
         hash ^= hash >>> 32;
       }
-      last = (long) LONGS.get(in, lastLong);
+      last = Eights.at(in, lastLong);
     }
     hash = (hash ^ last) * SPREAD;
     // Names that differ in their last digit differ in a few bits alone.

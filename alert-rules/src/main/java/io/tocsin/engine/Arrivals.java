@@ -24,6 +24,7 @@ final class Arrivals {
   private final EngineClock clock;
   private final EngineOutput out;
   private final Sleep sleep;
+  private final Leases leases;
   private long due = GroupEngine.NOTHING_DUE;
   private @Nullable Set<String> touched;
   private @Nullable List<GroupPartials.Entry> ofTopics;
@@ -35,9 +36,11 @@ final class Arrivals {
       GroupLimits limits,
       EngineClock clock,
       Sleep sleep,
+      Leases leases,
       EngineOutput out) {
     this.key = key;
     this.sleep = sleep;
+    this.leases = leases;
     this.store = store;
     this.timeline = timeline;
     this.limits = limits;
@@ -92,10 +95,8 @@ final class Arrivals {
     long slot = entry.slotMillis();
     long logs = logsIn(entry.partial());
     SeriesSlots slots = store.slots(entry.seriesId());
-    Lease lease = slots == null ? null : slots.lease();
     if (slots != null
-        && lease != null
-        && lease.covers(
+        && slots.useLease(
             slot, logs, clock.readToMillis(), timeline.version(), clock.beganAtMillis())) {
       slots.merge(slot, entry.partial());
       store.putSlots(entry.seriesId(), slots);
@@ -110,9 +111,11 @@ final class Arrivals {
     readers.forEach(answers::ask);
     if (answers.counts) {
       sayCounted(entry.seriesId(), logs);
+      SeriesSlots merged = merge(entry, slots, answers.beginSleep);
       // Who has a group to himself comes for one log, more often than not.
-      Lease granted = slots == null ? null : answers.lease(readers.size());
-      merge(entry, slots, answers.beginSleep, granted);
+      if (slots != null) {
+        answers.lend(merged, readers.size());
+      }
     }
     if (answers.late) {
       walkAgain(entry);
@@ -196,10 +199,11 @@ final class Arrivals {
       return true;
     }
 
-    /** What all rules that read the series can lend it; null if one of them cannot. */
-    @Nullable Lease lease(int readers) {
+    /** Lends a series what all rules can that read it; nothing if one of them cannot. */
+    void lend(SeriesSlots series, int readers) {
       if (slacks.size() + sleepers < readers) {
-        return null;
+        series.takeLeaseBack();
+        return;
       }
       long lent = sleptLogs;
       long firstSlot = Long.MIN_VALUE;
@@ -214,8 +218,10 @@ final class Arrivals {
       for (Slack slack : slacks) {
         slack.lend(lent);
       }
-      return new Lease(
-          firstSlot, settleMillis, untilMillis, timeline.version(), clock.beganAtMillis(), lent);
+      Lease terms =
+          new Lease(
+              firstSlot, settleMillis, untilMillis, timeline.version(), clock.beganAtMillis());
+      series.lend(leases.shared(terms), lent);
     }
   }
 
@@ -270,22 +276,19 @@ final class Arrivals {
         || (isLate && state != null && slot < state.settled().slot());
   }
 
-  private void merge(
-      GroupPartials.Entry entry,
-      @Nullable SeriesSlots existing,
-      boolean beginSleep,
-      @Nullable Lease lease) {
+  private SeriesSlots merge(
+      GroupPartials.Entry entry, @Nullable SeriesSlots existing, boolean beginSleep) {
     SeriesSlots slots = existing;
     if (slots == null) {
       slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
     }
     slots.merge(entry.slotMillis(), entry.partial());
-    slots.setLease(lease);
     if (beginSleep) {
       slots.fallAsleep(timeline.version());
-      due = Math.min(due, sleep.nextSlotMillis(entry.seriesId()));
+      due = Math.min(due, sleep.dropsAt(entry.seriesId(), slots));
     }
     store.putSlots(entry.seriesId(), slots);
+    return slots;
   }
 
   /** A late log changes what was walked, also of rules that were not yet in force in its slot. */

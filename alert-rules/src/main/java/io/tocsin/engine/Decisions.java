@@ -86,9 +86,10 @@ final class Decisions {
     GroupReadings readings = new GroupReadings(key, store, timeline, clock);
     RuleState next = pass(state, rule, key, store, readings, clock);
     Sleep sleep = new Sleep(key, store, timeline, limits, clock);
-    if (next != null && sleep.fallsAsleep(rule)) {
+    SeriesSlots asleepBy = next == null ? null : sleep.fallsAsleep(rule);
+    if (asleepBy != null) {
       takeLeasesBack(rule, store);
-      return sleep.nextSlotMillis(rule.compiled().presence());
+      return sleep.dropsAt(rule.compiled().presence(), asleepBy);
     }
     if (next == null) {
       next = walk(state, rule, key, store, readings, clock);
@@ -214,7 +215,7 @@ final class Decisions {
     for (long series : rule.counted()) {
       SeriesSlots slots = store.slots(series);
       if (slots != null) {
-        slots.setLease(null);
+        slots.takeLeaseBack();
       }
     }
   }

@@ -46,6 +46,9 @@ public final class Engine {
     timeline.put(fromSlotMillis, rules, Map.of());
     inForce.put(fromSlotMillis, rules);
     local.put(inForce);
+    for (GroupKey key : List.copyOf(stores.keySet())) {
+      schedule(key, groups.rulesChanged(key, store(key), clock));
+    }
     for (GroupKey key : rules.permanentKeys()) {
       accept(new GroupPartials(key, List.of()));
     }

@@ -26,6 +26,7 @@ public final class GroupEngine {
   private final EngineOutput out;
   private final GroupLimits limits;
   private final Decisions decisions;
+  private final Leases leases = new Leases();
 
   /** An engine over the rules of a timeline, which may change while it runs. */
   public GroupEngine(RuleTimeline timeline, GroupLimits limits, EngineOutput out) {
@@ -81,7 +82,7 @@ public final class GroupEngine {
   public long accept(GroupPartials partials, GroupStore store, EngineClock clock) {
     GroupKey key = partials.key();
     Sleep sleep = new Sleep(key, store, timeline, limits, clock);
-    Arrivals arrivals = new Arrivals(key, store, timeline, limits, clock, sleep, out);
+    Arrivals arrivals = new Arrivals(key, store, timeline, limits, clock, sleep, leases, out);
     if (!timeline.isSteady()) {
       arrivals.woken(wakeAll(store, sleep));
     }
@@ -116,6 +117,24 @@ public final class GroupEngine {
     return Math.min(due, dropOldSlots(store, sleep, clock));
   }
 
+  /**
+   * Other rules have come into force: when a group must be looked at in which rules sleep. Whatever
+   * else is in it is looked at in time.
+   *
+   * @return as {@link #advance}
+   */
+  public long rulesChanged(GroupKey key, GroupStore store, EngineClock clock) {
+    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+    long due = NOTHING_DUE;
+    for (long series : store.series()) {
+      SeriesSlots slots = store.slots(series);
+      if (slots != null && slots.isAsleep()) {
+        due = Math.min(due, sleep.nextSlotMillis(series));
+      }
+    }
+    return due;
+  }
+
   /** Wakes the rules that fell asleep under others than those of today; their names. */
   private static List<String> wakeAll(GroupStore store, Sleep sleep) {
     List<String> woken = new ArrayList<>();
@@ -126,6 +145,14 @@ public final class GroupEngine {
       }
     }
     return woken;
+  }
+
+  private static long nextLook(long series, SeriesSlots slots, Sleep sleep) {
+    if (sleep.isSound(slots)) {
+      return sleep.dropsAt(series, slots);
+    }
+    sleep.wakeAll(series, slots);
+    return sleep.nextSlotMillis(series);
   }
 
   /** Drops what nobody needs; when those are to be looked at again that sleep by the rest. */
@@ -151,10 +178,7 @@ public final class GroupEngine {
         }
       }
       if (slots.isAsleep()) {
-        if (!sleep.isSound(slots)) {
-          sleep.wakeAll(series, slots);
-        }
-        due = Math.min(due, sleep.nextSlotMillis(series));
+        due = Math.min(due, nextLook(series, slots, sleep));
       }
     }
     return due;

@@ -83,7 +83,7 @@ public final class RuleTimeline {
   }
 
   /** Counts the changes. */
-  int version() {
+  public int version() {
     return version;
   }
 
@@ -212,6 +212,14 @@ public final class RuleTimeline {
       from = Math.min(from, settledTo(rule, clock) - rule.keptMillis());
     }
     return from;
+  }
+
+  /**
+   * How far behind the clock slots of a series are kept while rules are steady, in milliseconds;
+   * {@link LiveRules#NOT_READ} if nobody reads it.
+   */
+  long keptMillis(long seriesId) {
+    return newest == null ? LiveRules.NOT_READ : newest.keptMillis(seriesId);
   }
 
   /** The rules that read a series in any slot. */

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Sleep {
   private static final long LATEST = Long.MAX_VALUE - 1;
 
+  /** How often, while slots come of age, some are dropped: each time the group is looked at. */
+  private static final int DROPS = 8;
+
   private final GroupKey key;
   private final GroupStore store;
   private final RuleTimeline timeline;
@@ -134,23 +137,23 @@ final class Sleep {
   /**
    * Lets a rule fall asleep of which nothing can come.
    *
-   * @return whether it has no state any more
+   * @return the slots that it sleeps by, and has no state any more; null if it cannot
    */
-  boolean fallsAsleep(LiveRule rule) {
+  @Nullable SeriesSlots fallsAsleep(LiveRule rule) {
     long presence = rule.compiled().presence();
     if (!isAllowed() || clock.nothingRead() || !rule.sleepsIn(key)) {
-      return false;
+      return null;
     }
     SeriesSlots slots = store.slots(presence);
     if (slots == null || slots.isEmpty() || !(isSound(slots) || allHaveStates(presence))) {
-      return false;
+      return null;
     }
     if (slots.asleepUnder() != timeline.version()) {
       slots.fallAsleep(timeline.version());
       store.putSlots(presence, slots);
     }
     store.removeRule(rule.name());
-    return true;
+    return slots;
   }
 
   /** Then none of them was refused the group, and it can be said of all that they may sleep. */
@@ -175,7 +178,7 @@ final class Sleep {
       woken.add(rule.name());
     }
     slots.wakeUp();
-    slots.setLease(null);
+    slots.takeLeaseBack();
     store.putSlots(series, slots);
     return woken;
   }
@@ -199,6 +202,19 @@ final class Sleep {
       }
     }
     return asleep.values();
+  }
+
+  /**
+   * The clock at which slots that rules sleep by are old enough to be dropped: some of them while
+   * there are newer ones, and all of them, with whom the group is forgotten.
+   */
+  long dropsAt(long series, SeriesSlots slots) {
+    long kept = timeline.keptMillis(series);
+    if (kept == LiveRules.NOT_READ) {
+      return nextSlotMillis(series);
+    }
+    long some = Math.max(slots.first() + kept, clock.readToMillis() + kept / DROPS);
+    return Math.min(slots.last() + kept, some) + 1;
   }
 
   /** The clock at which the next slot of those closes that sleep by a series. */

@@ -1,12 +1,10 @@
 package io.tocsin.match;
 
 import io.tocsin.document.Document;
+import io.tocsin.document.Eights;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.document.Utf8;
 import io.tocsin.kql.Requirement;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,14 +24,10 @@ final class DigitsIndex implements AnchorIndex {
   /** So many digits fit into a long with their count beside them. */
   private static final int MOST_DIGITS = 16;
 
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long SIGNS = 0x8080808080808080L;
-  private static final long ZEROS = '0' * ONES;
+  private static final long ZEROS = '0' * Eights.ONES;
 
   /** Added to a byte below 128, this reaches the sign from 10 on. */
-  private static final long FROM_TEN = (0x80 - 10) * ONES;
+  private static final long FROM_TEN = (0x80 - 10) * Eights.ONES;
 
   /** Gathers the signs of eight bytes in the upper byte: that of byte i comes to bit 56 + i. */
   private static final long GATHER = 0x0002040810204081L;
@@ -190,8 +184,8 @@ final class DigitsIndex implements AnchorIndex {
     long digits = 0;
     for (int at = from; at < to; at += Long.BYTES) {
       long eight = eight(bytes, at) ^ ZEROS;
-      long others = (eight & ~SIGNS) + FROM_TEN | eight;
-      digits |= ((~others & SIGNS) * GATHER >>> 56) << (at - from);
+      long others = (eight & ~Eights.SIGNS) + FROM_TEN | eight;
+      digits |= ((~others & Eights.SIGNS) * GATHER >>> 56) << (at - from);
     }
     int beyond = Long.SIZE - (to - from);
     return digits << beyond >>> beyond;
@@ -200,7 +194,7 @@ final class DigitsIndex implements AnchorIndex {
   /** Eight bytes from a place on, the first lowest; 0 for those that are not there. */
   private static long eight(byte[] bytes, int at) {
     if (at <= bytes.length - Long.BYTES) {
-      return (long) LONGS.get(bytes, at);
+      return Eights.at(bytes, at);
     }
     long eight = 0;
     for (int i = bytes.length - 1; i >= at; i--) {

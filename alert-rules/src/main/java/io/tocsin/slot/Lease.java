@@ -1,59 +1,31 @@
 package io.tocsin.slot;
 
 /**
- * How many logs a series of a group may be given before those who read it must be told.
+ * On what terms a series of a group may be given logs without those being told who read it.
  *
  * <p>Whoever grants it sees to it that so many make no difference to anybody. It is no state: a
- * series without one tells its readers of every log.
+ * series without one tells its readers of every log. In most groups the terms are the same, so one
+ * lease does for many, and how many logs are left of it is known where they are counted.
+ *
+ * @param firstSlot logs of earlier slots are not covered; in milliseconds since the epoch
+ * @param settleMillis nor are those of slots that began so long before the clock
+ * @param untilMillis the clock at which it ends, in milliseconds since the epoch
+ * @param rulesVersion it ends when the rules change,
+ * @param beganAtMillis or the source turns out to have begun at another time
  */
-public final class Lease {
-  private final long firstSlot;
-  private final long settleMillis;
-  private final long untilMillis;
-  private final int rulesVersion;
-  private final long beganAtMillis;
-  private long logs;
+public record Lease(
+    long firstSlot, long settleMillis, long untilMillis, int rulesVersion, long beganAtMillis) {
 
   /**
-   * A lease.
-   *
-   * @param firstSlot logs of earlier slots are not covered; in milliseconds since the epoch
-   * @param settleMillis nor are those of slots that began so long before the clock
-   * @param untilMillis the clock at which it ends, in milliseconds since the epoch
-   * @param rulesVersion it ends when the rules change,
-   * @param beganAtMillis or the source turns out to have begun at another time
-   * @param logs how many it covers
-   */
-  public Lease(
-      long firstSlot,
-      long settleMillis,
-      long untilMillis,
-      int rulesVersion,
-      long beganAtMillis,
-      long logs) {
-    this.firstSlot = firstSlot;
-    this.settleMillis = settleMillis;
-    this.untilMillis = untilMillis;
-    this.rulesVersion = rulesVersion;
-    this.beganAtMillis = beganAtMillis;
-    this.logs = logs;
-  }
-
-  /**
-   * Covers logs of a slot, if there is enough left of it.
+   * Whether logs of a slot are covered.
    *
    * @param readToMillis the clock, in milliseconds since the epoch
    */
-  public boolean covers(long slot, long more, long readToMillis, int version, long beganMillis) {
-    if (slot < firstSlot
-        || readToMillis - slot >= settleMillis
-        || more > logs
-        || readToMillis >= untilMillis
-        || version != rulesVersion
-        || beganMillis != beganAtMillis) {
-      return false;
-    }
-    logs -= more;
-    return true;
+  public boolean covers(long slot, long readToMillis, int version, long beganMillis) {
+    return slot >= firstSlot
+        && readToMillis - slot < settleMillis
+        && readToMillis < untilMillis
+        && version == rulesVersion
+        && beganMillis == beganAtMillis;
   }
 }

@@ -9,19 +9,31 @@ import org.jspecify.annotations.Nullable;
 
 /** Slots of any aggregate. */
 final class PartialSlots extends SeriesSlots {
-  private @Nullable Partial[] partials = new Partial[FIRST_CAPACITY];
+  /** While there are no others; after that they are all in the array. */
+  private @Nullable Partial only;
+
+  private @Nullable Partial @Nullable [] partials;
 
   private Partial at(int place) {
-    return Objects.requireNonNull(partials[place]);
+    return Objects.requireNonNull(partials == null ? only : partials[place]);
   }
 
   @Override
   void insert(int place, int size, Partial partial) {
-    if (size == partials.length) {
-      partials = Arrays.copyOf(partials, 2 * size);
+    @Nullable Partial[] all = partials;
+    if (all == null && size == 0) {
+      only = partial.copy();
+      return;
     }
-    System.arraycopy(partials, place, partials, place + 1, size - place);
-    partials[place] = partial.copy();
+    if (all == null) {
+      all = new Partial[] {only, null};
+      only = null;
+    } else if (size == all.length) {
+      all = Arrays.copyOf(all, 2 * size);
+    }
+    System.arraycopy(all, place, all, place + 1, size - place);
+    all[place] = partial.copy();
+    partials = all;
   }
 
   @Override
@@ -31,8 +43,12 @@ final class PartialSlots extends SeriesSlots {
 
   @Override
   void removeFirst(int count, int size) {
-    System.arraycopy(partials, count, partials, 0, size - count);
-    Arrays.fill(partials, size - count, size, null);
+    if (partials == null) {
+      only = null;
+    } else {
+      System.arraycopy(partials, count, partials, 0, size - count);
+      Arrays.fill(partials, size - count, size, null);
+    }
   }
 
   @Override
@@ -47,10 +63,15 @@ final class PartialSlots extends SeriesSlots {
   @Override
   PartialSlots copyContents(int size) {
     PartialSlots copy = new PartialSlots();
-    copy.partials = new Partial[Math.max(FIRST_CAPACITY, size)];
-    for (int place = 0; place < size; place++) {
-      copy.partials[place] = at(place).copy();
+    if (partials == null) {
+      copy.only = only == null ? null : only.copy();
+      return copy;
     }
+    @Nullable Partial[] all = new Partial[Math.max(1, size)];
+    for (int place = 0; place < size; place++) {
+      all[place] = at(place).copy();
+    }
+    copy.partials = all;
     return copy;
   }
 

@@ -25,20 +25,22 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
 
   private static final int AWAKE = -1;
 
-  /** Where there are a million groups, most have logs in one slot or two. */
-  static final int FIRST_CAPACITY = 1;
-
   /** What {@link #asleepUnder} says of slots that were read from bytes: nobody knows any more. */
   public static final int ANY_RULES = -2;
 
   /** More than a year of the shortest slots; what claims to be longer is damaged. */
   private static final int MOST = 1 << 22;
 
-  private long[] starts = new long[FIRST_CAPACITY];
+  /** Where there are a million groups, many have logs in one slot only: that needs no array. */
+  private long onlyStart;
+
+  private long @Nullable [] starts;
   private int size;
 
   /** Kept in memory only; a copy has none. */
   private @Nullable Lease lease;
+
+  private long lent;
 
   private int asleepUnder = AWAKE;
 
@@ -75,14 +77,33 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
     asleepUnder = AWAKE;
   }
 
-  /** How many logs may be added without telling anybody; null if all must be told. */
-  public final @Nullable Lease lease() {
-    return lease;
+  /**
+   * Whether so many logs of a slot may be added without telling anybody, by what was lent; then
+   * they are no longer.
+   *
+   * @param readToMillis the clock, in milliseconds since the epoch
+   * @param version of the rules
+   * @param beganMillis event time of the source's earliest log
+   */
+  public final boolean useLease(
+      long slot, long logs, long readToMillis, int version, long beganMillis) {
+    Lease terms = lease;
+    if (terms == null || logs > lent || !terms.covers(slot, readToMillis, version, beganMillis)) {
+      return false;
+    }
+    lent -= logs;
+    return true;
   }
 
-  /** Grants a lease, or takes it back. */
-  public final void setLease(@Nullable Lease lease) {
-    this.lease = lease;
+  /** Lends so many logs, in place of what was lent before. */
+  public final void lend(Lease terms, long logs) {
+    lease = terms;
+    lent = logs;
+  }
+
+  /** Takes back what was lent: the next log must be told. */
+  public final void takeLeaseBack() {
+    lease = null;
   }
 
   /** Without slots, for what is accumulated so. */
@@ -124,7 +145,7 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
    * @throws IllegalArgumentException if the partial is of another aggregate
    */
   public final void merge(long slot, Partial partial) {
-    int place = Arrays.binarySearch(starts, 0, size, slot);
+    int place = search(slot);
     if (place >= 0) {
       mergeInto(place, partial);
     } else {
@@ -134,12 +155,36 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
 
   private void insertStart(int place, long slot, Partial partial) {
     insert(place, size, partial);
-    if (size == starts.length) {
-      starts = Arrays.copyOf(starts, 2 * size);
+    long[] all = starts;
+    if (all == null && size == 0) {
+      onlyStart = slot;
+    } else {
+      all = all == null ? new long[] {onlyStart, 0} : roomForOneMore(all, size);
+      System.arraycopy(all, place, all, place + 1, size - place);
+      all[place] = slot;
+      starts = all;
     }
-    System.arraycopy(starts, place, starts, place + 1, size - place);
-    starts[place] = slot;
     size++;
+  }
+
+  static long[] roomForOneMore(long[] all, int size) {
+    return size == all.length ? Arrays.copyOf(all, 2 * size) : all;
+  }
+
+  /** As {@link Arrays#binarySearch(long[], int, int, long)}. */
+  private int search(long slot) {
+    long[] all = starts;
+    if (all != null) {
+      return Arrays.binarySearch(all, 0, size, slot);
+    }
+    if (size == 0 || slot < onlyStart) {
+      return -1;
+    }
+    return slot == onlyStart ? 0 : -2;
+  }
+
+  private long start(int place) {
+    return starts == null ? onlyStart : starts[place];
   }
 
   /**
@@ -157,19 +202,19 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
 
   /** Whether there were logs in this slot. */
   public final boolean hasLogsIn(long slot) {
-    return Arrays.binarySearch(starts, 0, size, slot) >= 0;
+    return search(slot) >= 0;
   }
 
   /** The first slot with logs that is not before this one. */
   public final OptionalLong firstFrom(long slot) {
     int place = placeFrom(slot);
-    return place < size ? OptionalLong.of(starts[place]) : OptionalLong.empty();
+    return place < size ? OptionalLong.of(start(place)) : OptionalLong.empty();
   }
 
   /** The last slot with logs that is not after this one. */
   public final OptionalLong lastUpTo(long slot) {
     int place = placeFrom(slot + 1);
-    return place > 0 ? OptionalLong.of(starts[place - 1]) : OptionalLong.empty();
+    return place > 0 ? OptionalLong.of(start(place - 1)) : OptionalLong.empty();
   }
 
   /**
@@ -179,7 +224,7 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
    */
   public final long first() {
     requireSlots();
-    return starts[0];
+    return start(0);
   }
 
   /**
@@ -189,7 +234,7 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
    */
   public final long last() {
     requireSlots();
-    return starts[size - 1];
+    return start(size - 1);
   }
 
   /** Forgets all slots before this one; returns whether there were any. */
@@ -199,7 +244,10 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
       return false;
     }
     removeFirst(count, size);
-    System.arraycopy(starts, count, starts, 0, size - count);
+    long[] all = starts;
+    if (all != null) {
+      System.arraycopy(all, count, all, 0, size - count);
+    }
     size -= count;
     return true;
   }
@@ -207,7 +255,8 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   /** One with the same slots that shares nothing with this. */
   public final SeriesSlots copy() {
     SeriesSlots copy = copyContents(size);
-    copy.starts = Arrays.copyOf(starts, Math.max(FIRST_CAPACITY, size));
+    copy.onlyStart = onlyStart;
+    copy.starts = starts == null ? null : Arrays.copyOf(starts, Math.max(1, size));
     copy.size = size;
     copy.asleepUnder = asleepUnder;
     return copy;
@@ -220,8 +269,8 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
     Varint.write(size, out);
     long previous = 0;
     for (int place = 0; place < size; place++) {
-      Varint.writeSigned(starts[place] - previous, out);
-      previous = starts[place];
+      Varint.writeSigned(start(place) - previous, out);
+      previous = start(place);
       writeContents(place, out);
     }
   }
@@ -250,7 +299,7 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   }
 
   private int placeFrom(long slot) {
-    int place = Arrays.binarySearch(starts, 0, size, slot);
+    int place = search(slot);
     return place >= 0 ? place : -place - 1;
   }
 

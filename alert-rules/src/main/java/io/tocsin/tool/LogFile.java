@@ -1,10 +1,8 @@
 package io.tocsin.tool;
 
+import io.tocsin.document.Eights;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,11 +14,7 @@ public final class LogFile implements LogInput {
   private static final int LONGEST_LINE = 16 << 20;
 
   private static final int BUFFER = 1 << 16;
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long SIGNS = 0x8080808080808080L;
-  private static final long LINE_ENDS = '\n' * ONES;
+  private static final long LINE_ENDS = '\n' * Eights.ONES;
   private static final byte[] NO_LOG = {};
 
   private final Path path;
@@ -90,11 +84,9 @@ public final class LogFile implements LogInput {
   private static int lineEnd(byte[] in, int from, int to) {
     int at = from;
     for (int last = to - Long.BYTES; at <= last; at += Long.BYTES) {
-      long eight = (long) LONGS.get(in, at) ^ LINE_ENDS;
-      // A byte that is 0 is the lowest in which this leaves the sign (Mycroft's test for zero).
-      long found = (eight - ONES) & ~eight & SIGNS;
+      long found = Eights.firstZero(Eights.at(in, at) ^ LINE_ENDS);
       if (found != 0) {
-        return at + (Long.numberOfTrailingZeros(found) >>> 3);
+        return at + Eights.place(found);
       }
     }
     while (at < to && in[at] != '\n') {

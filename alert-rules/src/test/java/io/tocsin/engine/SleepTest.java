@@ -26,6 +26,9 @@ class SleepTest {
   private static final long MINUTE = 60_000;
   private static final long NOON = 29_333_350 * MINUTE;
 
+  /** For how long a slot is kept: the longer windows are, and the later logs may come. */
+  private static final long KEPT = 16 * MINUTE + 10_000;
+
   private final RuleTimeline timeline = new RuleTimeline();
   private final MemoryStore store = new MemoryStore();
   private final List<String> said = new ArrayList<>();
@@ -92,7 +95,7 @@ class SleepTest {
     long due = logs(3, NOON, NOON);
     assertThat(store.rules()).isEmpty();
     assertThat(engine.groups("busy")).isEqualTo(1);
-    assertThat(due).as("when the slot before closes").isEqualTo(NOON + 10_000);
+    assertThat(due).as("when nobody needs the slot any more").isEqualTo(NOON + KEPT + 1);
 
     logs(4, NOON + MINUTE, NOON + MINUTE);
     assertThat(store.rules()).isEmpty();
@@ -122,6 +125,36 @@ class SleepTest {
     assertThat(store.isEmpty()).isTrue();
     assertThat(engine.groups("busy")).isZero();
     assertThat(engine.groups("busier")).isZero();
+  }
+
+  /** There is nothing to do for it at each slot that closes, and there may be a million. */
+  @Test
+  void theGroupIsSeldomLookedAt() {
+    long due = GroupEngine.NOTHING_DUE;
+    for (long slot = NOON; slot < NOON + 5 * MINUTE; slot += MINUTE) {
+      due = Math.min(due, logs(1, slot, slot));
+    }
+    long last = NOON + 4 * MINUTE;
+    List<Long> looks = new ArrayList<>();
+    while (due != GroupEngine.NOTHING_DUE) {
+      looks.add(due);
+      due = engine.advance(key, store, at(due));
+    }
+    assertThat(looks).startsWith(NOON + KEPT + 1).endsWith(last + KEPT + 1).hasSizeLessThan(5);
+    assertThat(store.isEmpty()).isTrue();
+    assertThat(engine.groups("busy")).isZero();
+  }
+
+  /** Other rules may be a reason to look at it sooner than was said. */
+  @Test
+  void theGroupIsLookedAtWhenRulesChange() {
+    logs(3, NOON, NOON);
+    timeline.put(NOON + MINUTE, rules(2), Map.of());
+    long due = engine.rulesChanged(key, store, at(NOON + 30_000));
+    assertThat(due).as("when the slot at hand closes").isEqualTo(NOON + MINUTE + 10_000);
+
+    engine.advance(key, store, at(due));
+    assertThat(store.rules()).containsExactlyInAnyOrder("busy", "busier");
   }
 
   @Test

@@ -71,6 +71,9 @@ final class TestingCluster implements EngineOutput {
     inForce.put(fromSlot, rules);
     readers.forEach(reader -> reader.put(inForce));
     timeline.put(fromSlot, rules, Map.of());
+    for (GroupKey key : List.copyOf(stores.keySet())) {
+      schedule(key, engine.rulesChanged(key, store(key), clock));
+    }
     rules.permanentKeys().forEach(key -> accept(new GroupPartials(key, List.of())));
   }
 

@@ -14,6 +14,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,19 +37,19 @@ public final class Bench implements Callable<Integer> {
   /** What can be measured. */
   enum Part {
     /** The alerting job with 1 to 10,000 rules, against reading and scanning alone. */
-    ceiling,
+    ceiling(Session::ceiling),
     /** How the rate changes with the number of groups of one more rule. */
-    groups,
+    groups(Session::groups),
     /** With the number of hosts, by which a third of the rules group. */
-    hosts,
+    hosts(Session::hosts),
     /** If most logs come from one host. */
-    skew,
+    skew(Session::skew),
     /** With the share of late logs. */
-    late,
+    late(Session::late),
     /** With the length of logs. */
-    length,
+    length(Session::lengths),
     /** With the length of windows. */
-    windows,
+    windows(Session::windows),
     /** Files of logs, as "tocsin replay" reads them. */
     replay,
     /** From a log's append to the webhook's receipt, and a storm of alerts. */
@@ -61,12 +63,24 @@ public final class Bench implements Callable<Integer> {
     /** The pipeline job's memory while Elasticsearch is away for ten minutes; only if named. */
     outage,
     /** The steps of the hot path, one by one. */
-    steps
+    steps;
+
+    private final @Nullable OfTheJob ofTheJob;
+
+    Part() {
+      this.ofTheJob = null;
+    }
+
+    Part(OfTheJob ofTheJob) {
+      this.ofTheJob = ofTheJob;
+    }
   }
 
-  private static final Set<Part> OF_THE_JOB =
-      EnumSet.of(
-          Part.ceiling, Part.groups, Part.hosts, Part.skew, Part.late, Part.length, Part.windows);
+  /** Tables of runs of the alerting job, which share a broker. */
+  @FunctionalInterface
+  private interface OfTheJob {
+    void measure(Session session, Consumer<Table> out) throws Exception;
+  }
 
   @Option(names = "--quick", description = "fewer logs and turns: under five minutes, and rough")
   private boolean quick;
@@ -116,9 +130,7 @@ public final class Bench implements Callable<Integer> {
     Set<Part> wanted = wanted();
     Session.Effort effort = quick ? QUICK : FULL;
     List<Table> tables = new ArrayList<>();
-    if (wanted.stream().anyMatch(OF_THE_JOB::contains)) {
-      ofTheJob(wanted, effort, tables);
-    }
+    ofTheJob(wanted, effort, tables);
     if (wanted.contains(Part.replay)) {
       show(ReplayBenchmark.run(effort, Bench::say), tables);
     }
@@ -141,7 +153,6 @@ public final class Bench implements Callable<Integer> {
     if (wanted.contains(Part.steps)) {
       Steps.run(quick);
     }
-    System.out.println(ProcessMemory.most());
     if (write != null) {
       new Page(tables, quick).write(write);
       System.out.println("written to " + write);
@@ -159,29 +170,16 @@ public final class Bench implements Callable<Integer> {
 
   private static void ofTheJob(Set<Part> wanted, Session.Effort effort, List<Table> tables)
       throws Exception {
+    List<OfTheJob> all = wanted.stream().flatMap(part -> Stream.ofNullable(part.ofTheJob)).toList();
+    if (all.isEmpty()) {
+      return;
+    }
     try (Session session = new Session(effort, Bench::say)) {
-      if (wanted.contains(Part.ceiling)) {
-        session.ceiling(table -> show(table, tables));
-      }
-      if (wanted.contains(Part.groups)) {
-        show(session.groups(), tables);
-      }
-      if (wanted.contains(Part.hosts)) {
-        show(session.hosts(), tables);
-      }
-      if (wanted.contains(Part.skew)) {
-        show(session.skew(), tables);
-      }
-      if (wanted.contains(Part.late)) {
-        show(session.late(), tables);
-      }
-      if (wanted.contains(Part.length)) {
-        show(session.lengths(), tables);
-      }
-      if (wanted.contains(Part.windows)) {
-        show(session.windows(), tables);
+      for (OfTheJob each : all) {
+        each.measure(session, table -> show(table, tables));
       }
     }
+    say(ProcessMemory.most());
   }
 
   private static void show(Table measured, List<Table> all) {

@@ -58,7 +58,7 @@ final class ReplayBenchmark {
     Usage begin = Usage.now();
     try (LogFile logs = new LogFile(file)) {
       Replay.Outcome outcome = Replay.run(rules, List.of(logs), Replay.Options.at(NOW_MILLIS));
-      return new Run(outcome.logs(), Usage.now().since(begin));
+      return new Run(outcome.logs(), Usage.now().since(begin), 0);
     }
   }
 }

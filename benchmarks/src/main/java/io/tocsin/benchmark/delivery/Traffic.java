@@ -74,10 +74,10 @@ final class Traffic implements AutoCloseable {
     probe.flush();
   }
 
-  /** One log of each of so many hosts. */
-  void storm(int hosts) {
+  /** One log of each of so many hosts, whose names begin so. */
+  void storm(String name, int hosts) {
     for (int host = 0; host < hosts; host++) {
-      load.send(record("storm", "storm-" + host));
+      load.send(record("storm", name + "-" + host));
     }
     load.flush();
   }

@@ -45,7 +45,6 @@ final class Jobs {
 
   private final Path directory;
   private final int parallelism;
-  private long groups;
 
   /**
    * Jobs of one parallelism.
@@ -113,6 +112,16 @@ final class Jobs {
 
   /** The alerting job as it is deployed, with checkpoints. */
   Run alerting(LogTopic topic, RuleBundle rules) throws Exception {
+    return alerting(topic, rules, 0, topic.logs());
+  }
+
+  /**
+   * The same over some of the logs.
+   *
+   * @param from as many are read before it is measured
+   * @param to as many when it ends
+   */
+  Run alerting(LogTopic topic, RuleBundle rules, long from, long to) throws Exception {
     Path path = Files.createTempDirectory(directory, "rules-");
     for (RuleBundle.File file : rules.files()) {
       Files.writeString(path.resolve(file.path()), file.text());
@@ -120,7 +129,7 @@ final class Jobs {
     Settings settings = settings(topic, path.toString());
     StreamExecutionEnvironment env = environment(topic, settings);
     AlertingJob.build(env, settings);
-    return run(env, topic);
+    return run(env, from, to);
   }
 
   private StreamExecutionEnvironment environment(LogTopic topic, Settings settings) {
@@ -156,21 +165,19 @@ final class Jobs {
     return settings;
   }
 
-  /** How many groups of rules were live at the end of the last run. */
-  long groups() {
-    return groups;
+  private static Run run(StreamExecutionEnvironment env, LogTopic topic) throws Exception {
+    return run(env, 0, topic.logs());
   }
 
-  private Run run(StreamExecutionEnvironment env, LogTopic topic) throws Exception {
+  private static Run run(StreamExecutionEnvironment env, long from, long to) throws Exception {
     System.gc();
     JobClient job = env.executeAsync();
     try {
-      long read = await(job, 1);
+      long before = await(job, Math.max(1, from));
       Usage begin = Usage.now();
-      long all = await(job, topic.logs());
+      long read = await(job, to);
       Usage end = Usage.now();
-      groups = JobMetrics.groups();
-      return new Run(all - read, end.since(begin));
+      return new Run(read - before, end.since(begin), JobMetrics.groups());
     } finally {
       job.cancel().get();
       awaitEnd(job);

@@ -10,8 +10,11 @@ import io.tocsin.benchmark.workload.RuleWorkload;
 import io.tocsin.rule.RuleBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /** A broker of its own, and the comparisons of jobs that read from it. */
@@ -71,64 +74,79 @@ public final class Session implements AutoCloseable {
     topic.delete();
   }
 
-  /** How the rate changes with the number of groups of one rule more, which groups by trace. */
-  public Table groups() throws Exception {
-    return shapes(
-        "Groups of one more rule",
-        RuleWorkload.withTraces(USUAL_RULES),
-        List.of("1,000 groups", "1 group", "100,000 groups", "1,000,000 groups"),
-        List.of(
-            LogShape.USUAL.withTraces(1_000),
-            LogShape.USUAL.withTraces(1),
-            LogShape.USUAL.withTraces(100_000),
-            LogShape.USUAL.withTraces(1_000_000)));
+  /**
+   * How the rate changes with the number of groups of one rule more, which groups by trace: while
+   * they are made, and once they are there.
+   */
+  public void groups(Consumer<Table> out) throws Exception {
+    long logs = effort.logs();
+    LogShape many = LogShape.USUAL.withTraces(100_000);
+    LogShape million = LogShape.USUAL.withTraces(1_000_000);
+    out.accept(
+        shapes(
+            "Groups of one more rule",
+            RuleWorkload.withTraces(USUAL_RULES),
+            List.of(
+                whole("1,000 groups", LogShape.USUAL.withTraces(1_000)),
+                whole("1 group", LogShape.USUAL.withTraces(1)),
+                new Case("100,000 groups are live", many, logs, 2 * logs),
+                new Case("1,000,000 groups are made", million, 0, logs),
+                new Case("1,000,000 groups are live", million, logs, 2 * logs))));
   }
 
   /** How it changes with the number of hosts, by which a third of the rules group. */
-  public Table hosts() throws Exception {
-    return shapes(
-        "Groups of a third of the rules",
-        RuleWorkload.bundle(USUAL_RULES),
-        List.of("200 hosts", "1,000 hosts", "5,000 hosts"),
-        List.of(LogShape.USUAL, LogShape.USUAL.withHosts(1_000), LogShape.USUAL.withHosts(5_000)));
+  public void hosts(Consumer<Table> out) throws Exception {
+    out.accept(
+        shapes(
+            "Groups of a third of the rules",
+            RuleWorkload.bundle(USUAL_RULES),
+            List.of(
+                whole("200 hosts", LogShape.USUAL),
+                whole("1,000 hosts", LogShape.USUAL.withHosts(1_000)),
+                whole("5,000 hosts", LogShape.USUAL.withHosts(5_000)))));
   }
 
   /** How it changes if most logs come from one host. */
-  public Table skew() throws Exception {
-    return shapes(
-        "Skew",
-        RuleWorkload.bundle(USUAL_RULES),
-        List.of("even", "nine of ten logs in one group"),
-        List.of(LogShape.USUAL, LogShape.USUAL.withSkew(0.9)));
+  public void skew(Consumer<Table> out) throws Exception {
+    out.accept(
+        shapes(
+            "Skew",
+            RuleWorkload.bundle(USUAL_RULES),
+            List.of(
+                whole("even", LogShape.USUAL),
+                whole("nine of ten logs in one group", LogShape.USUAL.withSkew(0.9)))));
   }
 
   /** How it changes with the share of late logs. */
-  public Table late() throws Exception {
-    return shapes(
-        "Late logs",
-        RuleWorkload.bundle(USUAL_RULES),
-        List.of("none late", "5 % late", "20 % late"),
-        List.of(LogShape.USUAL, LogShape.USUAL.withLate(0.05), LogShape.USUAL.withLate(0.2)));
+  public void late(Consumer<Table> out) throws Exception {
+    out.accept(
+        shapes(
+            "Late logs",
+            RuleWorkload.bundle(USUAL_RULES),
+            List.of(
+                whole("none late", LogShape.USUAL),
+                whole("5 % late", LogShape.USUAL.withLate(0.05)),
+                whole("20 % late", LogShape.USUAL.withLate(0.2)))));
   }
 
   /** How it changes with the length of logs; of longer ones there are fewer. */
-  public Table lengths() throws Exception {
-    return shapes(
-        "Length of logs",
-        RuleWorkload.bundle(USUAL_RULES),
-        List.of("200 bytes", "470 bytes", "2 KB", "8 KB"),
-        List.of(
-            LogShape.USUAL.withBytes(200),
-            LogShape.USUAL,
-            LogShape.USUAL.withBytes(2_000),
-            LogShape.USUAL.withBytes(8_000)));
+  public void lengths(Consumer<Table> out) throws Exception {
+    out.accept(
+        shapes(
+            "Length of logs",
+            RuleWorkload.bundle(USUAL_RULES),
+            List.of(
+                whole("200 bytes", LogShape.USUAL.withBytes(200)),
+                whole("470 bytes", LogShape.USUAL),
+                whole("2 KB", LogShape.USUAL.withBytes(2_000)),
+                whole("8 KB", LogShape.USUAL.withBytes(8_000)))));
   }
 
   /**
    * How it changes with the length of windows. The topic's logs are spread over more than a day, so
    * that windows of a day are full.
    */
-  public Table windows() throws Exception {
+  public void windows(Consumer<Table> out) throws Exception {
     Jobs jobs = new Jobs(directory, 2);
     int perSecond = (int) Math.max(1, effort.logs() / 100_000);
     LogTopic topic = fill("windows", LogShape.USUAL.withRate(perSecond), effort.logs());
@@ -138,34 +156,53 @@ public final class Session implements AutoCloseable {
           minutes < 60 ? minutes + " m" : minutes / 60 + " h",
           () -> jobs.alerting(topic, RuleWorkload.bundle(100, minutes)));
     }
-    Table table = run(comparison, comparison.all().get(0), Math.min(effort.turns(), FEW_TURNS));
+    out.accept(fewTurns(comparison));
     topic.delete();
-    return table;
   }
 
-  private Table shapes(String title, RuleBundle rules, List<String> names, List<LogShape> shapes)
-      throws Exception {
+  /**
+   * Logs that are measured.
+   *
+   * @param from as many are read before
+   * @param to as many when it ends
+   */
+  private record Case(String name, LogShape shape, long from, long to) {}
+
+  /** All logs of a topic, which are fewer if they are long. */
+  private Case whole(String name, LogShape shape) {
+    int longest = Math.max(LogShape.USUAL.bytes(), shape.bytes());
+    return new Case(name, shape, 0, effort.logs() * LogShape.USUAL.bytes() / longest);
+  }
+
+  private Table shapes(String title, RuleBundle rules, List<Case> cases) throws Exception {
     Jobs jobs = new Jobs(directory, 2);
     Comparison comparison = new Comparison(title + ", 1,000 rules, parallelism 2");
-    List<LogTopic> topics = new ArrayList<>();
-    for (int i = 0; i < shapes.size(); i++) {
-      int longest = Math.max(LogShape.USUAL.bytes(), shapes.get(i).bytes());
-      long logs = effort.logs() * LogShape.USUAL.bytes() / longest;
-      LogTopic topic = fill("shape-" + title.hashCode() + "-" + i, shapes.get(i), logs);
-      topics.add(topic);
+    Map<LogShape, Long> logs = new LinkedHashMap<>();
+    cases.forEach(one -> logs.merge(one.shape(), one.to(), Math::max));
+    Map<LogShape, LogTopic> topics = new HashMap<>();
+    for (Map.Entry<LogShape, Long> each : logs.entrySet()) {
+      String name = "shape-" + title.hashCode() + "-" + topics.size();
+      topics.put(each.getKey(), fill(name, each.getKey(), each.getValue()));
+    }
+    for (Case one : cases) {
+      LogTopic topic = Objects.requireNonNull(topics.get(one.shape()));
       comparison.add(
-          names.get(i),
+          one.name(),
           () -> {
-            Run run = jobs.alerting(topic, rules);
-            progress.accept("  %,d groups of rules were live".formatted(jobs.groups()));
+            Run run = jobs.alerting(topic, rules, one.from(), one.to());
+            progress.accept("  %,d groups of rules were live".formatted(run.groups()));
             return run;
           });
     }
-    Table table = run(comparison, comparison.all().get(0), Math.min(effort.turns(), FEW_TURNS));
-    for (LogTopic topic : topics) {
+    Table table = fewTurns(comparison);
+    for (LogTopic topic : topics.values()) {
       topic.delete();
     }
     return table;
+  }
+
+  private Table fewTurns(Comparison comparison) throws Exception {
+    return run(comparison, comparison.all().get(0), Math.min(effort.turns(), FEW_TURNS));
   }
 
   private LogTopic fill(String name, LogShape shape, long logs) throws Exception {

@@ -3,6 +3,7 @@ package io.tocsin.benchmark.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** What this process has in memory. */
 public final class ProcessMemory {
@@ -18,10 +19,8 @@ public final class ProcessMemory {
    * @throws IOException if the system does not let it be read
    */
   public static String most() throws IOException {
-    if (!Files.exists(STATUS)) {
-      return "how much memory this process had is not known on this system";
-    }
-    for (String line : Files.readAllLines(STATUS)) {
+    List<String> status = Files.exists(STATUS) ? Files.readAllLines(STATUS) : List.of();
+    for (String line : status) {
       if (line.startsWith(MOST)) {
         String kib = line.substring(MOST.length()).replace("kB", "").strip();
         return "this process had %,.0f MiB of memory at most"

@@ -5,8 +5,9 @@ package io.tocsin.benchmark.measure;
  *
  * @param logs how many were read
  * @param used meanwhile
+ * @param groups how many groups of rules were live at its end
  */
-public record Run(long logs, Usage used) {
+public record Run(long logs, Usage used, long groups) {
 
   /** Logs a second. */
   public double rate() {

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class RunsTest {
   private static Run run(long millis) {
-    return new Run(1_000, new Usage(millis * 1_000_000, millis * 2_000_000, 5_000, 7));
+    return new Run(1_000, new Usage(millis * 1_000_000, millis * 2_000_000, 5_000, 7), 0);
   }
 
   private static Runs runs(long... millis) {

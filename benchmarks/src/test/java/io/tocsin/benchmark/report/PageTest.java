@@ -21,9 +21,9 @@ class PageTest {
 
   private static Table table() {
     Runs slow = new Runs("a < b");
-    slow.add(new Run(100, new Usage(1_000_000_000, 1_000_000_000, 1_000, 1)));
+    slow.add(new Run(100, new Usage(1_000_000_000, 1_000_000_000, 1_000, 1), 0));
     Runs fast = new Runs("twice");
-    fast.add(new Run(100, new Usage(500_000_000, 1_000_000_000, 1_000, 1)));
+    fast.add(new Run(100, new Usage(500_000_000, 1_000_000_000, 1_000, 1), 0));
     return new Table("Ratios", List.of(slow, fast), slow);
   }
 

@@ -8,6 +8,10 @@ import io.tocsin.engine.GroupPartials;
 import io.tocsin.engine.GroupStore;
 import io.tocsin.flink.job.SteadyProcessingTime;
 import io.tocsin.slot.GroupKey;
+import java.util.function.BiConsumer;
+import org.apache.flink.api.common.state.State;
+import org.apache.flink.api.common.state.StateDescriptor;
+import org.apache.flink.runtime.state.KeyedStateFunction;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
@@ -67,10 +71,35 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
     store.keyChanged();
   }
 
+  /** Looks at each group that has slots. */
+  final void forEachGroup(BiConsumer<GroupKey, GroupStore> look) throws Exception {
+    apply(FlinkGroupStore.FEW, (key, few) -> look.accept((GroupKey) key, storeOfCurrentKey()));
+    apply(
+        FlinkGroupStore.MORE,
+        (key, further) -> {
+          FlinkGroupStore group = storeOfCurrentKey();
+          if (!group.hasFew()) {
+            look.accept((GroupKey) key, group);
+          }
+        });
+  }
+
+  /** Does something for each group that has a state of this kind. */
+  final <S extends State> void apply(
+      StateDescriptor<S, ?> kind, KeyedStateFunction<Object, S> function) throws Exception {
+    getKeyedStateBackend()
+        .applyToAllKeys(VoidNamespace.INSTANCE, VoidNamespaceSerializer.INSTANCE, kind, function);
+  }
+
   /** The state of the group whose key the state backend has made current by itself. */
-  final GroupStore storeOfCurrentKey() {
+  private FlinkGroupStore storeOfCurrentKey() {
     store.keyChanged();
     return store;
+  }
+
+  /** Other rules are in force: sees to it that they are looked at in all groups in time. */
+  final void rulesChanged() throws Exception {
+    forEachGroup((key, group) -> schedule(engine().rulesChanged(key, group, clock())));
   }
 
   /** How far event time has come. */
@@ -81,6 +110,7 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
   /** Takes what was counted for the group whose key is current. */
   final void accept(GroupPartials partials) {
     schedule(engine().accept(partials, store, clock()));
+    store.write();
   }
 
   final void emit(AlertsRecord record) {
@@ -90,6 +120,7 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
   @Override
   public void onEventTime(InternalTimer<GroupKey, VoidNamespace> timer) {
     schedule(engine().advance(timer.getKey(), store, clock()));
+    store.write();
   }
 
   @Override

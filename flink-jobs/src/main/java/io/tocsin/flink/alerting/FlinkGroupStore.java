@@ -12,33 +12,59 @@ import java.util.Map;
 import org.apache.flink.api.common.state.KeyedStateStore;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueState;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the group whose key is current.
  *
+ * <p>The first few series of a group are one value, as bytes. Further ones are entries of a map,
+ * each of which a state backend on disk reads and writes by itself; so are those of a group whose
+ * value would be large. A group of a savepoint from before there was such a value has all of them
+ * in the map, where they stay.
+ *
  * <p>A group is looked at by asking for the same few series again and again, and for rules of which
  * most groups have none; each time the state backend would find the group among all others first.
- * So what it has said is remembered until {@link #keyChanged}.
+ * So what it has said is remembered until {@link #keyChanged}, and the value is written once, by
+ * {@link #write}.
  */
 final class FlinkGroupStore implements GroupStore {
   /** The states of rules, by their names. */
   static final MapStateDescriptor<String, RuleState> RULES =
       new MapStateDescriptor<>("rules", StringSerializer.INSTANCE, RuleStateSerializer.INSTANCE);
 
-  /** The slots of series, by their ids. */
-  static final MapStateDescriptor<Long, SeriesSlots> SLOTS =
+  /** The slots of the first few series. */
+  static final ValueStateDescriptor<PackedSlots> FEW =
+      new ValueStateDescriptor<>("few-slots", PackedSlotsSerializer.INSTANCE);
+
+  /** The slots of further series, by their ids. */
+  static final MapStateDescriptor<Long, SeriesSlots> MORE =
       new MapStateDescriptor<>("slots", LongSerializer.INSTANCE, SeriesSlotsSerializer.INSTANCE);
+
+  /** To read and write so many bytes is little beside what else is done for a group. */
+  private static final int MOST_BYTES = 2_048;
 
   /** A power of two; ids are hashes, so that their last bits are as good as any. */
   private static final int REMEMBERED = 32;
 
-  private final MapState<Long, SeriesSlots> slots;
+  private final ValueState<PackedSlots> value;
+  private final MapState<Long, SeriesSlots> further;
   private final MapState<String, RuleState> rules;
+  private final DataInputDeserializer in = new DataInputDeserializer();
+  private final DataOutputSerializer out = new DataOutputSerializer(MOST_BYTES);
 
-  /** Series by the last bits of their ids, and what was said of them when this was the turn. */
+  /** Those of the value, if it was asked for in this turn. */
+  private final FewSlots few = new FewSlots();
+
+  private long fewReadIn;
+  private boolean isChanged;
+
+  /** Further series by the last bits of their ids, and what was said of them in which turn. */
   private final long[] ids = new long[REMEMBERED];
 
   private final @Nullable SeriesSlots[] said = new SeriesSlots[REMEMBERED];
@@ -46,49 +72,165 @@ final class FlinkGroupStore implements GroupStore {
   private long turn = 1;
 
   /** Whether there are any, if that was asked in this turn. */
-  private boolean hasSlots;
-
-  private long slotsAskedIn;
   private boolean hasRules;
+
   private long rulesAskedIn;
 
   FlinkGroupStore(KeyedStateStore state) {
-    slots = state.getMapState(SLOTS);
+    value = state.getState(FEW);
+    further = state.getMapState(MORE);
     rules = state.getMapState(RULES);
   }
 
-  /** Forgets what is remembered: another group's key is current, or may have been meanwhile. */
+  /**
+   * Forgets what is remembered: another group's key is current, or may have been meanwhile.
+   *
+   * @throws IllegalStateException if what has changed was not written
+   */
   void keyChanged() {
+    if (isChanged) {
+      throw new IllegalStateException("what has changed of a group was not written");
+    }
     turn++;
+  }
+
+  /** Gives the state backend what has changed. */
+  void write() {
+    if (isChanged) {
+      isChanged = false;
+      run(this::writeFew);
+    }
+  }
+
+  private void writeFew() throws Exception {
+    if (few.isEmpty() && few.hasMore()) {
+      few.setMore(!further.isEmpty());
+    }
+    if (few.isEmpty() && !few.hasMore()) {
+      value.clear();
+    } else {
+      value.update(packed());
+    }
+  }
+
+  private PackedSlots packed() throws Exception {
+    out.clear();
+    few.write(out);
+    if (out.length() > MOST_BYTES) {
+      for (int place = 0; place < few.size(); place++) {
+        further.put(few.id(place), few.at(place));
+        remember(few.id(place), few.at(place));
+      }
+      few.clear();
+      few.setMore(true);
+      out.clear();
+      few.write(out);
+    }
+    return new PackedSlots(out.getCopyOfBuffer());
+  }
+
+  /** Whether the group has a value of its first few series. */
+  boolean hasFew() {
+    return call(value::value) != null;
+  }
+
+  private FewSlots few() {
+    if (fewReadIn != turn) {
+      run(this::readFew);
+      fewReadIn = turn;
+    }
+    return few;
+  }
+
+  private void readFew() throws Exception {
+    PackedSlots packed = value.value();
+    if (packed == null) {
+      few.clear();
+      few.setMore(!further.isEmpty());
+    } else {
+      in.setBuffer(packed.bytes());
+      few.read(in);
+    }
+  }
+
+  @Override
+  public @Nullable SeriesSlots slots(long seriesId) {
+    FewSlots known = few();
+    SeriesSlots series = known.get(seriesId);
+    return series == null && known.hasMore() ? further(seriesId) : series;
+  }
+
+  private @Nullable SeriesSlots further(long seriesId) {
+    int place = place(seriesId);
+    if (turns[place] == turn && ids[place] == seriesId) {
+      return said[place];
+    }
+    SeriesSlots series = call(() -> further.get(seriesId));
+    remember(seriesId, series);
+    return series;
   }
 
   private static int place(long seriesId) {
     return (int) seriesId & REMEMBERED - 1;
   }
 
-  @Override
-  public @Nullable SeriesSlots slots(long seriesId) {
+  private void remember(long seriesId, @Nullable SeriesSlots series) {
     int place = place(seriesId);
-    if (turns[place] == turn && ids[place] == seriesId) {
-      return said[place];
-    }
-    SeriesSlots series = hasSlots() ? call(() -> slots.get(seriesId)) : null;
-    remember(place, seriesId, series);
-    return series;
-  }
-
-  private void remember(int place, long seriesId, @Nullable SeriesSlots series) {
     turns[place] = turn;
     ids[place] = seriesId;
     said[place] = series;
   }
 
-  private boolean hasSlots() {
-    if (slotsAskedIn != turn) {
-      hasSlots = !call(slots::isEmpty);
-      slotsAskedIn = turn;
+  @Override
+  public void putSlots(long seriesId, SeriesSlots series) {
+    FewSlots known = few();
+    boolean isFurther =
+        !known.has(seriesId) && (known.isFull() || known.hasMore() && further(seriesId) != null);
+    if (!isFurther) {
+      known.put(seriesId, series);
+      isChanged = true;
+      return;
     }
-    return hasSlots;
+    run(() -> further.put(seriesId, series));
+    remember(seriesId, series);
+    if (!known.hasMore()) {
+      known.setMore(true);
+      isChanged = true;
+    }
+  }
+
+  @Override
+  public void removeSlots(long seriesId) {
+    FewSlots known = few();
+    if (known.remove(seriesId)) {
+      isChanged = true;
+    } else if (known.hasMore()) {
+      run(() -> further.remove(seriesId));
+      remember(seriesId, null);
+      // With the last of them the value may go.
+      isChanged |= known.isEmpty();
+    }
+  }
+
+  @Override
+  public List<Long> series() {
+    FewSlots known = few();
+    List<Long> series = new ArrayList<>(known.size());
+    for (int i = 0; i < known.size(); i++) {
+      series.add(known.id(i));
+    }
+    if (known.hasMore()) {
+      run(() -> addFurther(series));
+    }
+    return series;
+  }
+
+  /** Whoever asks for all of them asks for each. */
+  private void addFurther(List<Long> series) throws Exception {
+    for (Map.Entry<Long, SeriesSlots> entry : further.entries()) {
+      series.add(entry.getKey());
+      remember(entry.getKey(), entry.getValue());
+    }
   }
 
   private boolean hasRules() {
@@ -97,25 +239,6 @@ final class FlinkGroupStore implements GroupStore {
       rulesAskedIn = turn;
     }
     return hasRules;
-  }
-
-  @Override
-  public void putSlots(long seriesId, SeriesSlots series) {
-    run(() -> slots.put(seriesId, series));
-    remember(place(seriesId), seriesId, series);
-    hasSlots = true;
-    slotsAskedIn = turn;
-  }
-
-  @Override
-  public void removeSlots(long seriesId) {
-    run(() -> slots.remove(seriesId));
-    remember(place(seriesId), seriesId, null);
-  }
-
-  @Override
-  public List<Long> series() {
-    return hasSlots() ? call(this::allSeries) : List.of();
   }
 
   @Override
@@ -138,16 +261,6 @@ final class FlinkGroupStore implements GroupStore {
   @Override
   public List<String> rules() {
     return hasRules() ? call(() -> copy(rules.keys())) : List.of();
-  }
-
-  /** Whoever asks for all of them asks for each. */
-  private List<Long> allSeries() throws Exception {
-    List<Long> series = new ArrayList<>();
-    for (Map.Entry<Long, SeriesSlots> entry : slots.entries()) {
-      series.add(entry.getKey());
-      remember(place(entry.getKey()), entry.getKey(), entry.getValue());
-    }
-    return series;
   }
 
   private static <T> List<T> copy(Iterable<T> keys) {

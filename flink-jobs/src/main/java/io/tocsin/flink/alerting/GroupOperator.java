@@ -18,8 +18,6 @@ import org.apache.flink.api.common.operators.ProcessingTimeService.ProcessingTim
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
@@ -91,18 +89,9 @@ final class GroupOperator extends EvaluatingOperator
 
   /** After a restore, what was live is live again. */
   private void countLiveGroups() throws Exception {
-    getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            FlinkGroupStore.RULES,
-            (key, states) -> engine.restored((GroupKey) key, states.entries()));
-    getKeyedStateBackend()
-        .applyToAllKeys(
-            VoidNamespace.INSTANCE,
-            VoidNamespaceSerializer.INSTANCE,
-            FlinkGroupStore.SLOTS,
-            (key, slots) -> engine.restoredAsleep((GroupKey) key, storeOfCurrentKey()));
+    apply(
+        FlinkGroupStore.RULES, (key, states) -> engine.restored((GroupKey) key, states.entries()));
+    forEachGroup(engine::restoredAsleep);
   }
 
   @Override
@@ -119,8 +108,12 @@ final class GroupOperator extends EvaluatingOperator
   public void processElement2(StreamRecord<Control> record) throws Exception {
     rules.show();
     long nowMillis = getProcessingTimeService().getCurrentProcessingTime();
+    int version = control.timeline().version();
     if (!control.hear(record.getValue(), kept().readToMillis(), nowMillis)) {
       return;
+    }
+    if (record.getValue() instanceof Control.Rules && control.timeline().version() != version) {
+      rulesChanged();
     }
     unsettledMillis = control.timeline().longestUnsettledMillis();
     List<Partials> waited = List.copyOf(waiting);
