@@ -40,6 +40,8 @@ public final class Bench implements Callable<Integer> {
     ceiling(Session::ceiling),
     /** How the rate changes with the number of groups of one more rule. */
     groups(Session::groups),
+    /** With state in RocksDB, as in production, and many groups. */
+    disk(Session::disk),
     /** With the number of hosts, by which a third of the rules group. */
     hosts(Session::hosts),
     /** If most logs come from one host. */

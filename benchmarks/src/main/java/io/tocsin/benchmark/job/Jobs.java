@@ -24,6 +24,7 @@ import org.apache.flink.api.common.serialization.AbstractDeserializationSchema;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
@@ -43,17 +44,36 @@ final class Jobs {
   private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   private static final long GIVE_UP_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  private static final MemorySize MEMORY_OF_ROCKSDB = MemorySize.ofMebiBytes(512);
+
   private final Path directory;
   private final int parallelism;
+  private final Backend backend;
+
+  /** Where jobs keep their state. */
+  enum Backend {
+    /** Flink's default. */
+    MEMORY("hashmap"),
+
+    /** As {@code k8s/base} has it. */
+    ROCKSDB("rocksdb");
+
+    private final String type;
+
+    Backend(String type) {
+      this.type = type;
+    }
+  }
 
   /**
    * Jobs of one parallelism.
    *
    * @param directory for rules and checkpoints
    */
-  Jobs(Path directory, int parallelism) {
+  Jobs(Path directory, int parallelism, Backend backend) {
     this.directory = directory;
     this.parallelism = parallelism;
+    this.backend = backend;
   }
 
   /** A log as its bytes. */
@@ -138,6 +158,10 @@ final class Jobs {
         "metrics.reporter.progress.factory.class", JobMetrics.Factory.class.getName());
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory.resolve(topic.name()).toUri() + "");
+    configuration.set(StateBackendOptions.STATE_BACKEND, backend.type);
+    configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+    configuration.setString("state.backend.rocksdb.use-bloom-filter", "true");
+    configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MEMORY_OF_ROCKSDB);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
     StreamExecutionEnvironment env = JobEnvironment.create(settings, CHECKPOINT_INTERVAL);
     env.configure(configuration);

@@ -1,5 +1,6 @@
 package io.tocsin.benchmark.job;
 
+import io.tocsin.benchmark.job.Jobs.Backend;
 import io.tocsin.benchmark.measure.Broker;
 import io.tocsin.benchmark.measure.Comparison;
 import io.tocsin.benchmark.measure.Run;
@@ -59,7 +60,7 @@ public final class Session implements AutoCloseable {
   public void ceiling(Consumer<Table> out) throws Exception {
     LogTopic topic = fill("usual", LogShape.USUAL, effort.logs());
     for (int parallelism : new int[] {1, 2}) {
-      Jobs jobs = new Jobs(directory, parallelism);
+      Jobs jobs = new Jobs(directory, parallelism, Backend.MEMORY);
       Comparison comparison =
           new Comparison("The job against the ceiling, parallelism " + parallelism);
       comparison.add("source only", () -> jobs.sourceOnly(topic));
@@ -92,6 +93,23 @@ public final class Session implements AutoCloseable {
                 new Case("100,000 groups are live", many, logs, 2 * logs),
                 new Case("1,000,000 groups are made", million, 0, logs),
                 new Case("1,000,000 groups are live", million, logs, 2 * logs))));
+  }
+
+  /** How it changes where state is kept on disk, as in production, with few groups and many. */
+  public void disk(Consumer<Table> out) throws Exception {
+    long logs = effort.logs();
+    LogShape few = LogShape.USUAL.withTraces(1_000);
+    LogShape million = LogShape.USUAL.withTraces(1_000_000);
+    out.accept(
+        shapes(
+            "State in memory and in RocksDB",
+            RuleWorkload.withTraces(USUAL_RULES),
+            List.of(
+                whole("memory, 1,000 groups", few),
+                whole("RocksDB, 1,000 groups", few).on(Backend.ROCKSDB),
+                new Case("RocksDB, 1,000,000 are made", million, 0, logs).on(Backend.ROCKSDB),
+                new Case("RocksDB, 1,000,000 are live", million, logs, 2 * logs)
+                    .on(Backend.ROCKSDB))));
   }
 
   /** How it changes with the number of hosts, by which a third of the rules group. */
@@ -147,7 +165,7 @@ public final class Session implements AutoCloseable {
    * that windows of a day are full.
    */
   public void windows(Consumer<Table> out) throws Exception {
-    Jobs jobs = new Jobs(directory, 2);
+    Jobs jobs = new Jobs(directory, 2, Backend.MEMORY);
     int perSecond = (int) Math.max(1, effort.logs() / 100_000);
     LogTopic topic = fill("windows", LogShape.USUAL.withRate(perSecond), effort.logs());
     Comparison comparison = new Comparison("Windows, 100 rules, over a day of logs, parallelism 2");
@@ -166,7 +184,15 @@ public final class Session implements AutoCloseable {
    * @param from as many are read before
    * @param to as many when it ends
    */
-  private record Case(String name, LogShape shape, long from, long to) {}
+  private record Case(String name, LogShape shape, long from, long to, Backend backend) {
+    Case(String name, LogShape shape, long from, long to) {
+      this(name, shape, from, to, Backend.MEMORY);
+    }
+
+    Case on(Backend other) {
+      return new Case(name, shape, from, to, other);
+    }
+  }
 
   /** All logs of a topic, which are fewer if they are long. */
   private Case whole(String name, LogShape shape) {
@@ -175,7 +201,6 @@ public final class Session implements AutoCloseable {
   }
 
   private Table shapes(String title, RuleBundle rules, List<Case> cases) throws Exception {
-    Jobs jobs = new Jobs(directory, 2);
     Comparison comparison = new Comparison(title + ", 1,000 rules, parallelism 2");
     Map<LogShape, Long> logs = new LinkedHashMap<>();
     cases.forEach(one -> logs.merge(one.shape(), one.to(), Math::max));
@@ -189,6 +214,7 @@ public final class Session implements AutoCloseable {
       comparison.add(
           one.name(),
           () -> {
+            Jobs jobs = new Jobs(directory, 2, one.backend());
             Run run = jobs.alerting(topic, rules, one.from(), one.to());
             progress.accept("  %,d groups of rules were live".formatted(run.groups()));
             return run;

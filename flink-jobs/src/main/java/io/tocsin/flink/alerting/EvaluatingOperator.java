@@ -62,6 +62,8 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
     super.open();
     timers = getInternalTimerService("slots", VoidNamespaceSerializer.INSTANCE, this);
     outRecord = new StreamRecord<>(null);
+    apply(FlinkGroupStore.MORE, (key, further) -> storeOfCurrentKey().adopt());
+    apply(FlinkGroupStore.RULES, (key, states) -> storeOfCurrentKey().adopt());
   }
 
   /** What is remembered of a group's state is that of another group now. */
@@ -71,17 +73,9 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
     store.keyChanged();
   }
 
-  /** Looks at each group that has slots. */
+  /** Looks at each group. */
   final void forEachGroup(BiConsumer<GroupKey, GroupStore> look) throws Exception {
     apply(FlinkGroupStore.FEW, (key, few) -> look.accept((GroupKey) key, storeOfCurrentKey()));
-    apply(
-        FlinkGroupStore.MORE,
-        (key, further) -> {
-          FlinkGroupStore group = storeOfCurrentKey();
-          if (!group.hasFew()) {
-            look.accept((GroupKey) key, group);
-          }
-        });
   }
 
   /** Does something for each group that has a state of this kind. */

@@ -8,17 +8,23 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The slots of a few series of one group, which most groups do not have more of. */
+/**
+ * The slots of a few series of one group, which most groups do not have more of, and whether there
+ * is anything else.
+ */
 final class FewSlots {
   /** How many series there is room for. */
   static final int MOST = 4;
 
   private static final int VERSION = 1;
+  private static final int MORE = 1;
+  private static final int RULES = 2;
 
   private final long[] ids = new long[MOST];
   private final @Nullable SeriesSlots[] slots = new SeriesSlots[MOST];
   private int size;
   private boolean more;
+  private boolean rules;
 
   /** Whether further series of the group may be kept elsewhere. */
   boolean hasMore() {
@@ -29,6 +35,16 @@ final class FewSlots {
     more = hasMore;
   }
 
+  /** Whether rules of the group may have a state. */
+  boolean hasRules() {
+    return rules;
+  }
+
+  void setRules(boolean hasRules) {
+    rules = hasRules;
+  }
+
+  /** Whether there are no series here, though there may be elsewhere. */
   boolean isEmpty() {
     return size == 0;
   }
@@ -101,7 +117,7 @@ final class FewSlots {
   /** Writes what {@link #read} reads. */
   void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
-    out.writeBoolean(more);
+    out.writeByte((more ? MORE : 0) | (rules ? RULES : 0));
     out.writeByte(size);
     for (int place = 0; place < size; place++) {
       out.writeLong(ids[place]);
@@ -120,7 +136,9 @@ final class FewSlots {
     if (version != VERSION) {
       throw new IOException("unknown version of a group's slots: " + version);
     }
-    more = in.readBoolean();
+    int others = in.readUnsignedByte();
+    more = (others & MORE) != 0;
+    rules = (others & RULES) != 0;
     int there = in.readUnsignedByte();
     if (there > MOST) {
       throw new IOException("at most " + MOST + " series expected, got " + there);

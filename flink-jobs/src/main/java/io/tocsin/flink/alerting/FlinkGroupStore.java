@@ -6,6 +6,7 @@ import io.tocsin.engine.StoreException;
 import io.tocsin.flink.serializer.RuleStateSerializer;
 import io.tocsin.flink.serializer.SeriesSlotsSerializer;
 import io.tocsin.slot.SeriesSlots;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The first few series of a group are one value, as bytes. Further ones are entries of a map,
  * each of which a state backend on disk reads and writes by itself; so are those of a group whose
  * value would be large. A group of a savepoint from before there was such a value has all of them
- * in the map, where they stay.
+ * in the map, where they stay; it is {@link #adopt adopted} first. The value also says whether
+ * there is anything in the maps, since to look for it is the most that a state backend on disk can
+ * be asked.
  *
- * <p>A group is looked at by asking for the same few series again and again, and for rules of which
- * most groups have none; each time the state backend would find the group among all others first.
- * So what it has said is remembered until {@link #keyChanged}, and the value is written once, by
- * {@link #write}.
+ * <p>A group is looked at by asking for the same few series again and again; each time the state
+ * backend would find the group among all others first. So what it has said is remembered until
+ * {@link #keyChanged}, and the value is written once, by {@link #write}.
  */
 final class FlinkGroupStore implements GroupStore {
   /** The states of rules, by their names. */
@@ -63,6 +65,7 @@ final class FlinkGroupStore implements GroupStore {
 
   private long fewReadIn;
   private boolean isChanged;
+  private boolean ruleRemoved;
 
   /** Further series by the last bits of their ids, and what was said of them in which turn. */
   private final long[] ids = new long[REMEMBERED];
@@ -70,11 +73,6 @@ final class FlinkGroupStore implements GroupStore {
   private final @Nullable SeriesSlots[] said = new SeriesSlots[REMEMBERED];
   private final long[] turns = new long[REMEMBERED];
   private long turn = 1;
-
-  /** Whether there are any, if that was asked in this turn. */
-  private boolean hasRules;
-
-  private long rulesAskedIn;
 
   FlinkGroupStore(KeyedStateStore state) {
     value = state.getState(FEW);
@@ -106,7 +104,11 @@ final class FlinkGroupStore implements GroupStore {
     if (few.isEmpty() && few.hasMore()) {
       few.setMore(!further.isEmpty());
     }
-    if (few.isEmpty() && !few.hasMore()) {
+    if (ruleRemoved) {
+      ruleRemoved = false;
+      few.setRules(!rules.isEmpty());
+    }
+    if (few.isEmpty() && !few.hasMore() && !few.hasRules()) {
       value.clear();
     } else {
       value.update(packed());
@@ -114,22 +116,42 @@ final class FlinkGroupStore implements GroupStore {
   }
 
   private PackedSlots packed() throws Exception {
-    out.clear();
-    few.write(out);
-    if (out.length() > MOST_BYTES) {
-      for (int place = 0; place < few.size(); place++) {
-        further.put(few.id(place), few.at(place));
-        remember(few.id(place), few.at(place));
-      }
-      few.clear();
-      few.setMore(true);
-      out.clear();
-      few.write(out);
+    PackedSlots all = packed(few);
+    if (all.bytes().length <= MOST_BYTES) {
+      return all;
     }
+    for (int place = 0; place < few.size(); place++) {
+      further.put(few.id(place), few.at(place));
+      remember(few.id(place), few.at(place));
+    }
+    few.clear();
+    few.setMore(true);
+    return packed(few);
+  }
+
+  private PackedSlots packed(FewSlots slots) throws IOException {
+    out.clear();
+    slots.write(out);
     return new PackedSlots(out.getCopyOfBuffer());
   }
 
-  /** Whether the group has a value of its first few series. */
+  /**
+   * Gives a group its value that has none, because it is of a savepoint from before there was one.
+   * From then on, a group without a value has nothing.
+   */
+  void adopt() {
+    if (!hasFew()) {
+      run(
+          () -> {
+            FewSlots none = new FewSlots();
+            none.setMore(!further.isEmpty());
+            none.setRules(!rules.isEmpty());
+            value.update(packed(none));
+          });
+    }
+  }
+
+  /** Whether the group has a value. */
   boolean hasFew() {
     return call(value::value) != null;
   }
@@ -146,7 +168,8 @@ final class FlinkGroupStore implements GroupStore {
     PackedSlots packed = value.value();
     if (packed == null) {
       few.clear();
-      few.setMore(!further.isEmpty());
+      few.setMore(false);
+      few.setRules(false);
     } else {
       in.setBuffer(packed.bytes());
       few.read(in);
@@ -233,34 +256,32 @@ final class FlinkGroupStore implements GroupStore {
     }
   }
 
-  private boolean hasRules() {
-    if (rulesAskedIn != turn) {
-      hasRules = !call(rules::isEmpty);
-      rulesAskedIn = turn;
-    }
-    return hasRules;
-  }
-
   @Override
   public @Nullable RuleState rule(String name) {
-    return hasRules() ? call(() -> rules.get(name)) : null;
+    return few().hasRules() ? call(() -> rules.get(name)) : null;
   }
 
   @Override
   public void putRule(String name, RuleState state) {
     run(() -> rules.put(name, state));
-    hasRules = true;
-    rulesAskedIn = turn;
+    if (!few().hasRules()) {
+      few.setRules(true);
+      isChanged = true;
+    }
   }
 
   @Override
   public void removeRule(String name) {
-    run(() -> rules.remove(name));
+    if (few().hasRules()) {
+      run(() -> rules.remove(name));
+      ruleRemoved = true;
+      isChanged = true;
+    }
   }
 
   @Override
   public List<String> rules() {
-    return hasRules() ? call(() -> copy(rules.keys())) : List.of();
+    return few().hasRules() ? call(() -> copy(rules.keys())) : List.of();
   }
 
   private static <T> List<T> copy(Iterable<T> keys) {
