@@ -5,7 +5,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +19,13 @@ final class FewSlots {
   private static final int MORE = 1;
   private static final int RULES = 2;
 
-  private final long[] ids = new long[MOST];
-  private final @Nullable SeriesSlots[] slots = new SeriesSlots[MOST];
-  private int size;
+  private static final long[] NO_IDS = {};
+  private static final SeriesSlots[] NO_SLOTS = {};
+
+  /** No longer than what is in them, since there may be a million of these. */
+  private long[] ids = NO_IDS;
+
+  private SeriesSlots[] slots = NO_SLOTS;
   private boolean more;
   private boolean rules;
 
@@ -46,15 +49,15 @@ final class FewSlots {
 
   /** Whether there are no series here, though there may be elsewhere. */
   boolean isEmpty() {
-    return size == 0;
+    return ids.length == 0;
   }
 
   boolean isFull() {
-    return size == MOST;
+    return ids.length == MOST;
   }
 
   int size() {
-    return size;
+    return ids.length;
   }
 
   /** The id of a series by its place, below {@link #size}. */
@@ -64,11 +67,11 @@ final class FewSlots {
 
   /** A series by its place, below {@link #size}. */
   SeriesSlots at(int place) {
-    return Objects.requireNonNull(slots[place]);
+    return slots[place];
   }
 
   private int place(long seriesId) {
-    for (int place = 0; place < size; place++) {
+    for (int place = 0; place < ids.length; place++) {
       if (ids[place] == seriesId) {
         return place;
       }
@@ -89,7 +92,9 @@ final class FewSlots {
   void put(long seriesId, SeriesSlots series) {
     int place = place(seriesId);
     if (place < 0) {
-      place = size++;
+      place = ids.length;
+      ids = Arrays.copyOf(ids, place + 1);
+      slots = Arrays.copyOf(slots, place + 1);
       ids[place] = seriesId;
     }
     slots[place] = series;
@@ -101,51 +106,64 @@ final class FewSlots {
     if (place < 0) {
       return false;
     }
-    size--;
-    ids[place] = ids[size];
-    slots[place] = slots[size];
-    slots[size] = null;
+    int last = ids.length - 1;
+    ids[place] = ids[last];
+    slots[place] = slots[last];
+    ids = Arrays.copyOf(ids, last);
+    slots = Arrays.copyOf(slots, last);
     return true;
   }
 
   /** Drops all of them. */
   void clear() {
-    Arrays.fill(slots, null);
-    size = 0;
+    ids = NO_IDS;
+    slots = NO_SLOTS;
+  }
+
+  /** One with the same slots that shares nothing with this. */
+  FewSlots copy() {
+    FewSlots copy = new FewSlots();
+    copy.ids = ids.clone();
+    copy.slots = slots.clone();
+    Arrays.setAll(copy.slots, place -> slots[place].copy());
+    copy.more = more;
+    copy.rules = rules;
+    return copy;
   }
 
   /** Writes what {@link #read} reads. */
   void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeByte((more ? MORE : 0) | (rules ? RULES : 0));
-    out.writeByte(size);
-    for (int place = 0; place < size; place++) {
+    out.writeByte(ids.length);
+    for (int place = 0; place < ids.length; place++) {
       out.writeLong(ids[place]);
-      at(place).write(out);
+      slots[place].write(out);
     }
   }
 
   /**
-   * Reads them, in place of those that are here.
+   * Reads them.
    *
    * @throws IOException also if what is there are none, or those of a later version
    */
-  void read(DataInput in) throws IOException {
-    clear();
+  static FewSlots read(DataInput in) throws IOException {
     int version = in.readUnsignedByte();
     if (version != VERSION) {
       throw new IOException("unknown version of a group's slots: " + version);
     }
     int others = in.readUnsignedByte();
-    more = (others & MORE) != 0;
-    rules = (others & RULES) != 0;
+    FewSlots few = new FewSlots();
+    few.more = (others & MORE) != 0;
+    few.rules = (others & RULES) != 0;
     int there = in.readUnsignedByte();
     if (there > MOST) {
       throw new IOException("at most " + MOST + " series expected, got " + there);
     }
-    while (size < there) {
+    for (int i = 0; i < there; i++) {
       long id = in.readLong();
-      put(id, SeriesSlots.read(in));
+      few.put(id, SeriesSlots.read(in));
     }
+    return few;
   }
 }

@@ -6,7 +6,6 @@ import io.tocsin.engine.StoreException;
 import io.tocsin.flink.serializer.RuleStateSerializer;
 import io.tocsin.flink.serializer.SeriesSlotsSerializer;
 import io.tocsin.slot.SeriesSlots;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +16,16 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.core.memory.DataOutputSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The state of the group whose key is current.
  *
- * <p>The first few series of a group are one value, as bytes. Further ones are entries of a map,
- * each of which a state backend on disk reads and writes by itself; so are those of a group whose
- * value would be large. A group of a savepoint from before there was such a value has all of them
- * in the map, where they stay; it is {@link #adopt adopted} first. The value also says whether
- * there is anything in the maps, since to look for it is the most that a state backend on disk can
- * be asked.
+ * <p>The first few series of a group are one value. Further ones are entries of a map, each of
+ * which a state backend on disk reads and writes by itself; so are those of a group whose slots are
+ * many. A group of a savepoint from before there was such a value has all of them in the map, where
+ * they stay; it is {@link #adopt adopted} first. The value also says whether there is anything in
+ * the maps, since to look for it is the most that a state backend on disk can be asked.
  *
  * <p>A group is looked at by asking for the same few series again and again; each time the state
  * backend would find the group among all others first. So what it has said is remembered until
@@ -41,27 +37,25 @@ final class FlinkGroupStore implements GroupStore {
       new MapStateDescriptor<>("rules", StringSerializer.INSTANCE, RuleStateSerializer.INSTANCE);
 
   /** The slots of the first few series. */
-  static final ValueStateDescriptor<PackedSlots> FEW =
-      new ValueStateDescriptor<>("few-slots", PackedSlotsSerializer.INSTANCE);
+  static final ValueStateDescriptor<FewSlots> FEW =
+      new ValueStateDescriptor<>("few-slots", FewSlotsSerializer.INSTANCE);
 
   /** The slots of further series, by their ids. */
   static final MapStateDescriptor<Long, SeriesSlots> MORE =
       new MapStateDescriptor<>("slots", LongSerializer.INSTANCE, SeriesSlotsSerializer.INSTANCE);
 
-  /** To read and write so many bytes is little beside what else is done for a group. */
-  private static final int MOST_BYTES = 2_048;
+  /** To write so many slots together is little beside what else is done for a group. */
+  private static final int MOST_SLOTS = 64;
 
   /** A power of two; ids are hashes, so that their last bits are as good as any. */
   private static final int REMEMBERED = 32;
 
-  private final ValueState<PackedSlots> value;
+  private final ValueState<FewSlots> value;
   private final MapState<Long, SeriesSlots> further;
   private final MapState<String, RuleState> rules;
-  private final DataInputDeserializer in = new DataInputDeserializer();
-  private final DataOutputSerializer out = new DataOutputSerializer(MOST_BYTES);
 
   /** Those of the value, if it was asked for in this turn. */
-  private final FewSlots few = new FewSlots();
+  private FewSlots few = new FewSlots();
 
   private long fewReadIn;
   private boolean isChanged;
@@ -111,28 +105,24 @@ final class FlinkGroupStore implements GroupStore {
     if (few.isEmpty() && !few.hasMore() && !few.hasRules()) {
       value.clear();
     } else {
-      value.update(packed());
+      keepLargeApart();
+      value.update(few);
     }
   }
 
-  private PackedSlots packed() throws Exception {
-    PackedSlots all = packed(few);
-    if (all.bytes().length <= MOST_BYTES) {
-      return all;
-    }
+  private void keepLargeApart() throws Exception {
+    int slots = 0;
     for (int place = 0; place < few.size(); place++) {
-      further.put(few.id(place), few.at(place));
-      remember(few.id(place), few.at(place));
+      slots += few.at(place).size();
     }
-    few.clear();
-    few.setMore(true);
-    return packed(few);
-  }
-
-  private PackedSlots packed(FewSlots slots) throws IOException {
-    out.clear();
-    slots.write(out);
-    return new PackedSlots(out.getCopyOfBuffer());
+    if (slots > MOST_SLOTS) {
+      for (int place = 0; place < few.size(); place++) {
+        further.put(few.id(place), few.at(place));
+        remember(few.id(place), few.at(place));
+      }
+      few.clear();
+      few.setMore(true);
+    }
   }
 
   /**
@@ -146,7 +136,7 @@ final class FlinkGroupStore implements GroupStore {
             FewSlots none = new FewSlots();
             none.setMore(!further.isEmpty());
             none.setRules(!rules.isEmpty());
-            value.update(packed(none));
+            value.update(none);
           });
     }
   }
@@ -165,15 +155,8 @@ final class FlinkGroupStore implements GroupStore {
   }
 
   private void readFew() throws Exception {
-    PackedSlots packed = value.value();
-    if (packed == null) {
-      few.clear();
-      few.setMore(false);
-      few.setRules(false);
-    } else {
-      in.setBuffer(packed.bytes());
-      few.read(in);
-    }
+    FewSlots kept = value.value();
+    few = kept == null ? new FewSlots() : kept;
   }
 
   @Override
