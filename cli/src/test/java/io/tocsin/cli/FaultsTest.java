@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the job stands on is killed or full, under load; nobody helps it but by mending that again.
  */
-@Timeout(500)
+@Timeout(600)
 class FaultsTest {
 
   /** More than a hiccup. */

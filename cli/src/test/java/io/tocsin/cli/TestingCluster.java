@@ -28,7 +28,10 @@ import java.util.Optional;
  * commands against them.
  */
 final class TestingCluster implements AutoCloseable {
-  static final Duration LIMIT = Duration.ofSeconds(120);
+  /**
+   * Longer than what can be lost in a row: an answer of Flink's (a minute), and a restart or two.
+   */
+  static final Duration LIMIT = Duration.ofSeconds(180);
 
   private static final String BUCKET = "tocsin";
 

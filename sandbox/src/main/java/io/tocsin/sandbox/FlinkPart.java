@@ -180,7 +180,15 @@ public final class FlinkPart implements Part {
         "heartbeat.timeout: 10000",
         // A JobManager that takes its jobs up again fetches the jar of each in the thread that is
         // asked for them, and ends itself if no answer comes for so long; 10 s is not enough here.
-        "pekko.ask.timeout: 2 min",
+        // For so long a job has no checkpoint, too, if a task was asked for one when its
+        // TaskManager was killed.
+        "pekko.ask.timeout: 1 min",
+        // As k8s/base has it. By itself Flink waits up to a minute, and for
+        // longer each time until nothing has failed for an hour.
+        "restart-strategy.type: exponential-delay",
+        "restart-strategy.exponential-delay.initial-backoff: 1 s",
+        "restart-strategy.exponential-delay.max-backoff: 15 s",
+        "restart-strategy.exponential-delay.reset-backoff-threshold: 10 min",
         "execution.checkpointing.interval: 10s",
         "execution.checkpointing.dir: s3://" + bucket + "/checkpoints",
         "execution.checkpointing.savepoint-dir: s3://" + bucket + "/savepoints",
