@@ -1,5 +1,6 @@
 package io.tocsin.alert;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,20 @@ public final class AlertsCodec {
    */
   public static boolean isOfDelivery(byte[] bytes) {
     return AlertsReader.isOfType(AlertsWriter.DELIVERY, bytes);
+  }
+
+  /**
+   * The key of the record in the topic, by which whatever is said of an alert stays in order.
+   *
+   * @return null if it may be in any partition
+   */
+  public static byte @Nullable [] key(AlertsRecord record) {
+    if (record instanceof DeliveryRecord delivery) {
+      return delivery.key().getBytes(StandardCharsets.UTF_8);
+    }
+    return record instanceof AlertRecord alert
+        ? alert.alert().key().getBytes(StandardCharsets.UTF_8)
+        : null;
   }
 
   /** The record as one JSON object in UTF-8. */

@@ -1,12 +1,12 @@
 package io.tocsin.flink.alerting;
 
-import io.tocsin.alert.AlertsRecord;
 import io.tocsin.flink.job.DurableKafkaSink;
 import io.tocsin.flink.job.JobArguments;
 import io.tocsin.flink.job.JobEnvironment;
-import io.tocsin.flink.serializer.AlertsRecordSerializer;
 import io.tocsin.flink.serializer.CoreTypeInfo;
 import io.tocsin.flink.serializer.GroupKeySerializer;
+import io.tocsin.flink.serializer.KeyedBytes;
+import io.tocsin.flink.serializer.KeyedBytesSerializer;
 import io.tocsin.flink.source.ClockedKafkaSource;
 import io.tocsin.flink.source.ClockedKafkaSourceBuilder;
 import io.tocsin.flink.source.RulesDirectory;
@@ -42,8 +42,6 @@ public final class AlertingJob {
   /** The job's name, as Flink and the checkpoint bucket know it. */
   public static final String NAME = "alerting";
 
-  private static final TypeInformation<AlertsRecord> ALERTS =
-      CoreTypeInfo.of(AlertsRecord.class, AlertsRecordSerializer.INSTANCE);
   private static final TypeInformation<GroupKey> KEYS =
       CoreTypeInfo.ofKey(GroupKey.class, GroupKeySerializer.INSTANCE);
 
@@ -83,7 +81,7 @@ public final class AlertingJob {
             .uid(Uids.SOURCE)
             .transform("local slots", PartialsSerializer.TYPE_INFORMATION, new LocalSlotsOperator())
             .uid(Uids.LOCAL_SLOTS);
-    SingleOutputStreamOperator<AlertsRecord> alerts = groups(env, settings, partials);
+    SingleOutputStreamOperator<KeyedBytes> alerts = groups(env, settings, partials);
     alerts
         .union(incidents(partials, alerts))
         .sinkTo(sink(kafka, new AlertsRecordSchema(settings.topics().alerts())))
@@ -113,18 +111,18 @@ public final class AlertingJob {
   }
 
   /** Partials go to the subtask of their group, control to all of them. */
-  private static SingleOutputStreamOperator<AlertsRecord> groups(
+  private static SingleOutputStreamOperator<KeyedBytes> groups(
       StreamExecutionEnvironment env,
       Settings settings,
       SingleOutputStreamOperator<Partials> partials) {
     KeySelector<Partials, GroupKey> group = one -> one.group().key();
-    TwoInputTransformation<Partials, Control, AlertsRecord> groups =
+    TwoInputTransformation<Partials, Control, KeyedBytes> groups =
         new TwoInputTransformation<>(
             partials.keyBy(group, KEYS).getTransformation(),
             partials.getSideOutput(LocalSlotsOperator.CONTROL).broadcast().getTransformation(),
             "groups",
             new GroupOperator(new SilentAfter(settings.sources())),
-            ALERTS,
+            KeyedBytesSerializer.TYPE_INFORMATION,
             env.getParallelism());
     groups.setStateKeySelectors(group, null);
     groups.setStateKeyType(KEYS);
@@ -134,21 +132,21 @@ public final class AlertingJob {
   }
 
   /** The stream of an operator that was added by hand; Flink's own such stream is not public. */
-  private static final class Grouped extends SingleOutputStreamOperator<AlertsRecord> {
-    Grouped(StreamExecutionEnvironment env, Transformation<AlertsRecord> groups) {
+  private static final class Grouped extends SingleOutputStreamOperator<KeyedBytes> {
+    Grouped(StreamExecutionEnvironment env, Transformation<KeyedBytes> groups) {
       super(env, groups);
     }
   }
 
   /** What befell the engine, wherever it did, is told by one operator. */
-  private static DataStream<AlertsRecord> incidents(
+  private static DataStream<KeyedBytes> incidents(
       SingleOutputStreamOperator<Partials> partials,
-      SingleOutputStreamOperator<AlertsRecord> alerts) {
+      SingleOutputStreamOperator<KeyedBytes> alerts) {
     return partials
         .getSideOutput(LocalSlotsOperator.INCIDENTS)
         .union(alerts.getSideOutput(LocalSlotsOperator.INCIDENTS))
         .keyBy(one -> one.group().key(), KEYS)
-        .transform("incidents", ALERTS, new IncidentsOperator())
+        .transform("incidents", KeyedBytesSerializer.TYPE_INFORMATION, new IncidentsOperator())
         .uid(Uids.INCIDENTS);
   }
 

@@ -1,9 +1,6 @@
 package io.tocsin.flink.alerting;
 
-import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertsCodec;
-import io.tocsin.alert.AlertsRecord;
-import java.nio.charset.StandardCharsets;
+import io.tocsin.flink.serializer.KeyedBytes;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -11,7 +8,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  * Records of {@code tocsin.alerts}: an alert's are keyed so that they stay in order, and heartbeats
  * go to one partition after the other.
  */
-final class AlertsRecordSchema implements KafkaRecordSerializationSchema<AlertsRecord> {
+final class AlertsRecordSchema implements KafkaRecordSerializationSchema<KeyedBytes> {
   private static final long serialVersionUID = 1L;
 
   private final String topic;
@@ -23,14 +20,12 @@ final class AlertsRecordSchema implements KafkaRecordSerializationSchema<AlertsR
 
   @Override
   public ProducerRecord<byte[], byte[]> serialize(
-      AlertsRecord record, KafkaSinkContext context, Long timestamp) {
-    byte[] value = AlertsCodec.write(record);
-    if (record instanceof AlertRecord alert) {
-      return new ProducerRecord<>(
-          topic, alert.alert().key().getBytes(StandardCharsets.UTF_8), value);
+      KeyedBytes record, KafkaSinkContext context, Long timestamp) {
+    if (record.key() != null) {
+      return new ProducerRecord<>(topic, record.key(), record.value());
     }
     int[] partitions = context.getPartitionsForTopic(topic);
     heartbeats = heartbeats + 1 < partitions.length ? heartbeats + 1 : 0;
-    return new ProducerRecord<>(topic, partitions[heartbeats], null, value);
+    return new ProducerRecord<>(topic, partitions[heartbeats], null, record.value());
   }
 }

@@ -7,6 +7,7 @@ import io.tocsin.engine.GroupEngine;
 import io.tocsin.engine.GroupPartials;
 import io.tocsin.engine.GroupStore;
 import io.tocsin.flink.job.SteadyProcessingTime;
+import io.tocsin.flink.serializer.KeyedBytes;
 import io.tocsin.slot.GroupKey;
 import java.util.function.BiConsumer;
 import org.apache.flink.api.common.state.State;
@@ -26,14 +27,14 @@ import org.apache.flink.streaming.runtime.tasks.ProcessingTimeService;
 
 /** Carries a {@link GroupEngine}: its state, its clock and its timers. */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
-abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
+abstract class EvaluatingOperator extends AbstractStreamOperator<KeyedBytes>
     implements Triggerable<GroupKey, VoidNamespace>, EngineOutput {
   private static final long serialVersionUID = 1L;
 
   private transient FlinkGroupStore store;
   private transient KeptClock kept;
   private transient InternalTimerService<VoidNamespace> timers;
-  private transient StreamRecord<AlertsRecord> outRecord;
+  private transient StreamRecord<KeyedBytes> outRecord;
 
   /** The engine, from {@link #open} on. */
   abstract GroupEngine engine();
@@ -108,7 +109,7 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<AlertsRecord>
   }
 
   final void emit(AlertsRecord record) {
-    output.collect(outRecord.replace(record));
+    output.collect(outRecord.replace(KeyedBytes.of(record)));
   }
 
   @Override

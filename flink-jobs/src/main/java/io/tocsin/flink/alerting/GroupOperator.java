@@ -1,11 +1,11 @@
 package io.tocsin.flink.alerting;
 
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertsRecord;
 import io.tocsin.alert.Heartbeat;
 import io.tocsin.alert.Rollup;
 import io.tocsin.engine.GroupEngine;
 import io.tocsin.engine.GroupLimits;
+import io.tocsin.flink.serializer.KeyedBytes;
 import io.tocsin.incident.Incident;
 import io.tocsin.incident.Incident.Kind;
 import io.tocsin.incident.Incidents;
@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
 final class GroupOperator extends EvaluatingOperator
-    implements TwoInputStreamOperator<Partials, Control, AlertsRecord>, ProcessingTimeCallback {
+    implements TwoInputStreamOperator<Partials, Control, KeyedBytes>, ProcessingTimeCallback {
   /** Each time one partition gets a heartbeat, so that sixteen have one every four seconds. */
   private static final long HEARTBEAT_MILLIS = 250;
 

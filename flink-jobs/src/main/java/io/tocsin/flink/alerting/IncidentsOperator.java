@@ -1,10 +1,10 @@
 package io.tocsin.flink.alerting;
 
 import io.tocsin.alert.AlertRecord;
-import io.tocsin.alert.AlertsRecord;
 import io.tocsin.engine.GroupEngine;
 import io.tocsin.engine.GroupLimits;
 import io.tocsin.engine.RuleTimeline;
+import io.tocsin.flink.serializer.KeyedBytes;
 import io.tocsin.incident.Incidents;
 import io.tocsin.slot.GroupKey;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
@@ -16,7 +16,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  */
 @SuppressWarnings("NullAway.Init") // Flink initialises an operator, not its constructor
 final class IncidentsOperator extends EvaluatingOperator
-    implements OneInputStreamOperator<Partials, AlertsRecord> {
+    implements OneInputStreamOperator<Partials, KeyedBytes> {
   /** The engine's own past is complete from the first incident on. */
   private static final long ALWAYS = 0;
 

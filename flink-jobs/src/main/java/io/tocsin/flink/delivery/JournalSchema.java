@@ -15,6 +15,6 @@ final class JournalSchema implements RecordSchema<WrittenRecord> {
 
   @Override
   public ProducerRecord<byte[], byte[]> record(WrittenRecord record) {
-    return new ProducerRecord<>(topic, record.key(), record.json());
+    return new ProducerRecord<>(topic, record.bytes().key(), record.bytes().value());
   }
 }
