@@ -2,6 +2,7 @@ package io.tocsin.engine;
 
 import io.tocsin.aggregate.CountPartial;
 import io.tocsin.aggregate.Partial;
+import io.tocsin.aggregate.SamplesPartial;
 import io.tocsin.aggregate.TopicsPartial;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Lease;
@@ -98,8 +99,7 @@ final class Arrivals {
     if (slots != null
         && slots.useLease(
             slot, logs, clock.readToMillis(), timeline.version(), clock.beganAtMillis())) {
-      slots.merge(slot, entry.partial());
-      store.putSlots(entry.seriesId(), slots);
+      add(entry, slots, slots.openMillis());
       sayCounted(entry.seriesId(), logs);
       return;
     }
@@ -107,14 +107,14 @@ final class Arrivals {
       woken(sleep.wakeAll(entry.seriesId(), slots));
     }
     List<LiveRule> readers = timeline.readers(entry.seriesId(), slot);
-    Answers answers = new Answers(entry, logs, slots);
+    Answers answers = new Answers(entry, logs, slots, readers.size());
     readers.forEach(answers::ask);
     if (answers.counts) {
       sayCounted(entry.seriesId(), logs);
-      SeriesSlots merged = merge(entry, slots, answers.beginSleep);
+      SeriesSlots merged = merge(entry, slots, answers);
       // Who has a group to himself comes for one log, more often than not.
       if (slots != null) {
-        answers.lend(merged, readers.size());
+        answers.lend(merged);
       }
     }
     if (answers.late) {
@@ -127,6 +127,7 @@ final class Arrivals {
     private final GroupPartials.Entry entry;
     private final long logs;
     private final @Nullable SeriesSlots slots;
+    private final int readers;
 
     /** Whether rules sleep from these logs on that know the group by them. */
     private final boolean beginSleep;
@@ -135,6 +136,8 @@ final class Arrivals {
     private final List<Slack> slacks = new ArrayList<>();
 
     private int sleepers;
+    private int early;
+    private long closeMillis;
     private long sleptLogs = Long.MAX_VALUE;
     private long sleptSettleMillis = Long.MAX_VALUE;
 
@@ -143,10 +146,11 @@ final class Arrivals {
 
     private boolean late;
 
-    Answers(GroupPartials.Entry entry, long logs, @Nullable SeriesSlots slots) {
+    Answers(GroupPartials.Entry entry, long logs, @Nullable SeriesSlots slots, int readers) {
       this.entry = entry;
       this.logs = logs;
       this.slots = slots;
+      this.readers = readers;
       this.beginSleep =
           entry.partial() instanceof CountPartial
               && !(slots != null && slots.isAsleep())
@@ -194,13 +198,24 @@ final class Arrivals {
         return false;
       }
       sleepers++;
+      early += rule.wakesEarly() ? 1 : 0;
+      closeMillis = Math.max(closeMillis, rule.closeMillis());
       sleptLogs = Math.min(sleptLogs, left);
       sleptSettleMillis = Math.min(sleptSettleMillis, Slack.settleMillis(rule));
       return true;
     }
 
+    /**
+     * How far behind the clock slots may have begun that are kept when newer logs come: where all
+     * rules sleep that will show lines of these, nobody needs those of closed slots.
+     */
+    long openMillis() {
+      boolean areLines = entry.partial() instanceof SamplesPartial;
+      return areLines && early == readers ? closeMillis : Lease.ALL_SLOTS;
+    }
+
     /** Lends a series what all rules can that read it; nothing if one of them cannot. */
-    void lend(SeriesSlots series, int readers) {
+    void lend(SeriesSlots series) {
       if (slacks.size() + sleepers < readers) {
         series.takeLeaseBack();
         return;
@@ -220,7 +235,12 @@ final class Arrivals {
       }
       Lease terms =
           new Lease(
-              firstSlot, settleMillis, untilMillis, timeline.version(), clock.beganAtMillis());
+              firstSlot,
+              settleMillis,
+              untilMillis,
+              openMillis(),
+              timeline.version(),
+              clock.beganAtMillis());
       series.lend(leases.shared(terms), lent);
     }
   }
@@ -277,18 +297,33 @@ final class Arrivals {
   }
 
   private SeriesSlots merge(
-      GroupPartials.Entry entry, @Nullable SeriesSlots existing, boolean beginSleep) {
+      GroupPartials.Entry entry, @Nullable SeriesSlots existing, Answers answers) {
     SeriesSlots slots = existing;
     if (slots == null) {
       slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
     }
-    slots.merge(entry.slotMillis(), entry.partial());
-    if (beginSleep) {
+    add(entry, slots, answers.openMillis());
+    if (answers.beginSleep) {
       slots.fallAsleep(timeline.version());
       due = Math.min(due, sleep.dropsAt(entry.seriesId(), slots));
     }
-    store.putSlots(entry.seriesId(), slots);
     return slots;
+  }
+
+  /**
+   * Adds what was counted in a slot to those of its series.
+   *
+   * @param openMillis as {@link Lease#openMillis}
+   */
+  private void add(GroupPartials.Entry entry, SeriesSlots slots, long openMillis) {
+    if (openMillis != Lease.ALL_SLOTS && !clock.nothingRead()) {
+      long firstOpen = clock.readToMillis() - openMillis + 1;
+      if (entry.slotMillis() >= firstOpen) {
+        slots.dropBefore(firstOpen);
+      }
+    }
+    slots.merge(entry.slotMillis(), entry.partial());
+    store.putSlots(entry.seriesId(), slots);
   }
 
   /** A late log changes what was walked, also of rules that were not yet in force in its slot. */

@@ -88,13 +88,13 @@ final class Decisions {
     Sleep sleep = new Sleep(key, store, timeline, limits, clock);
     SeriesSlots asleepBy = next == null ? null : sleep.fallsAsleep(rule);
     if (asleepBy != null) {
-      takeLeasesBack(rule, store);
+      rule.takeLeasesBack(store);
       return sleep.dropsAt(rule.compiled().presence(), asleepBy);
     }
     if (next == null) {
       next = walk(state, rule, key, store, readings, clock);
     }
-    takeLeasesBack(rule, store);
+    rule.takeLeasesBack(store);
     if (clock.nothingRead()) {
       store.putRule(name, next);
       return clock.readToMillis() + 1;
@@ -107,7 +107,7 @@ final class Decisions {
       if (!rule.permanent(key) && !stays) {
         limits.left(name, key);
       }
-      takeLeasesBack(rule, store);
+      rule.takeLeasesBack(store);
       return GroupEngine.NOTHING_DUE;
     }
     store.putRule(name, next);
@@ -208,16 +208,6 @@ final class Decisions {
             ? Slack.of(rule, walk.standing().slot(), closed, readings, timeline, clock)
             : null;
     return new RuleState(settled, teller.told(), lateLogs, state.topics(), walked, slack);
-  }
-
-  /** What was lent on other terms: the next log of a series must come to the rule's notice. */
-  private static void takeLeasesBack(LiveRule rule, GroupStore store) {
-    for (long series : rule.counted()) {
-      SeriesSlots slots = store.slots(series);
-      if (slots != null) {
-        slots.takeLeaseBack();
-      }
-    }
   }
 
   private static List<Episode> episodes(RuleWalk walk, long firstOpen) {

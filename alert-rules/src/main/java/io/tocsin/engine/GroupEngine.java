@@ -5,6 +5,7 @@ import io.tocsin.slot.SeriesSlots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides for one group at a time: takes what was counted, steps the alerts of its rules, says what
@@ -50,12 +51,7 @@ public final class GroupEngine {
   public void restoredAsleep(GroupKey key, GroupStore store) {
     // When this began is of no matter to who was let in.
     Sleep sleep = new Sleep(key, store, timeline, limits, NO_CLOCK);
-    for (long series : store.series()) {
-      SeriesSlots slots = store.slots(series);
-      if (slots != null && slots.isAsleep()) {
-        sleep.restored(series);
-      }
-    }
+    asleep(store).forEach(sleep::restored);
   }
 
   private boolean isLimited(String name, GroupKey key) {
@@ -126,21 +122,27 @@ public final class GroupEngine {
   public long rulesChanged(GroupKey key, GroupStore store, EngineClock clock) {
     Sleep sleep = new Sleep(key, store, timeline, limits, clock);
     long due = NOTHING_DUE;
-    for (long series : store.series()) {
-      SeriesSlots slots = store.slots(series);
-      if (slots != null && slots.isAsleep()) {
-        due = Math.min(due, sleep.nextSlotMillis(series));
-      }
+    for (long series : asleep(store)) {
+      due = Math.min(due, sleep.nextSlotMillis(series));
     }
     return due;
+  }
+
+  /** The series that rules sleep by. */
+  private static List<Long> asleep(GroupStore store) {
+    return store.series().stream().filter(series -> isAsleep(store.slots(series))).toList();
+  }
+
+  private static boolean isAsleep(@Nullable SeriesSlots slots) {
+    return slots != null && slots.isAsleep();
   }
 
   /** Wakes the rules that fell asleep under others than those of today; their names. */
   private static List<String> wakeAll(GroupStore store, Sleep sleep) {
     List<String> woken = new ArrayList<>();
-    for (long series : store.series()) {
+    for (long series : asleep(store)) {
       SeriesSlots slots = store.slots(series);
-      if (slots != null && slots.isAsleep() && !sleep.isSound(slots)) {
+      if (slots != null && !sleep.isSound(slots)) {
         woken.addAll(sleep.wakeAll(series, slots));
       }
     }

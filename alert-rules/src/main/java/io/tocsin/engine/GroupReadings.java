@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * is open.
  */
 final class GroupReadings {
-  private static final long LATEST = Long.MAX_VALUE - 1;
 
   private final GroupKey key;
   private final GroupStore store;
@@ -92,7 +91,7 @@ final class GroupReadings {
     long most = 0;
     for (RuleTerm term : rule.compiled().terms()) {
       SeriesSlots slots = store.slots(term.seriesId());
-      if (slots != null && slots.window(slot, LATEST) instanceof CountPartial logs) {
+      if (slots != null && slots.windowFrom(slot) instanceof CountPartial logs) {
         most = Math.max(most, logs.count());
       }
     }

@@ -9,6 +9,7 @@ import io.tocsin.condition.Truth;
 import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
+import io.tocsin.slot.SeriesSlots;
 import io.tocsin.slot.SlotWidth;
 
 /** A rule in force, with what follows from it and is asked for at every step. */
@@ -20,6 +21,8 @@ final class LiveRule {
   private final long harmlessLogs;
   private final int mostGroupsAShare;
   private final boolean sleeps;
+  private final boolean wakesEarly;
+  private final long sleepLogs;
 
   LiveRule(CompiledRule rule) {
     this.rule = rule;
@@ -31,6 +34,9 @@ final class LiveRule {
     this.sleeps =
         harmlessLogs > 0
             && rule.terms().stream().allMatch(term -> term.seriesId() == rule.presence());
+    long early = Math.min(harmlessLogs, harmlessLogs + 2 - rule.lines());
+    this.wakesEarly = early > harmlessLogs / 2;
+    this.sleepLogs = wakesEarly ? early : harmlessLogs;
   }
 
   CompiledRule compiled() {
@@ -121,6 +127,37 @@ final class LiveRule {
    */
   long harmlessLogs() {
     return harmlessLogs;
+  }
+
+  /**
+   * With how many logs in a group the rule wakes there: not more than are harmless, since nothing
+   * may come of them.
+   */
+  long sleepLogs() {
+    return sleepLogs;
+  }
+
+  /**
+   * Whether so many logs come between the rule's waking and its firing, both with theirs, that all
+   * lines it shows are of those: then it needs none that came while it slept.
+   */
+  boolean wakesEarly() {
+    return wakesEarly;
+  }
+
+  /** How far the clock is behind the start of a slot, at the least, when that closes. */
+  long closeMillis() {
+    return width().millis() + rule.waitMillis();
+  }
+
+  /** Takes back what was lent of its series: their next logs must come to its notice. */
+  void takeLeasesBack(GroupStore store) {
+    for (long series : counted) {
+      SeriesSlots slots = store.slots(series);
+      if (slots != null) {
+        slots.takeLeaseBack();
+      }
+    }
   }
 
   /** See {@link CompiledRule#reachMillis}. */

@@ -24,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  * <p>While rules change nobody sleeps, so that what changes for a group is seen to in time.
  */
 final class Sleep {
-  private static final long LATEST = Long.MAX_VALUE - 1;
-
   /** How often, while slots come of age, some are dropped: each time the group is looked at. */
   private static final int DROPS = 8;
 
@@ -98,15 +96,15 @@ final class Sleep {
   /** How many more logs a rule can sleep through; it should not if that is none. */
   long logsLeft(LiveRule rule, @Nullable SeriesSlots slots) {
     if (slots == null) {
-      return rule.harmlessLogs();
+      return rule.sleepLogs();
     }
     long from =
         clock.nothingRead()
             ? Long.MIN_VALUE
             : timeline.slotOf(rule, timeline.settledTo(rule, clock)) - rule.reachMillis();
-    return slots.window(from, LATEST) instanceof CountPartial logs
-        ? rule.harmlessLogs() - logs.count()
-        : rule.harmlessLogs();
+    return slots.windowFrom(from) instanceof CountPartial logs
+        ? rule.sleepLogs() - logs.count()
+        : rule.sleepLogs();
   }
 
   /** Gives a rule that is asleep a state: it stands before the first slot that can change. */
@@ -132,6 +130,7 @@ final class Sleep {
               start.generation(), slot, start.alert(), known ? last.getAsLong() : start.lastLog());
     }
     store.putRule(rule.name(), RuleState.at(start));
+    rule.takeLeasesBack(store);
   }
 
   /**
@@ -145,7 +144,10 @@ final class Sleep {
       return null;
     }
     SeriesSlots slots = store.slots(presence);
-    if (slots == null || slots.isEmpty() || !(isSound(slots) || allHaveStates(presence))) {
+    if (slots == null
+        || slots.isEmpty()
+        || logsLeft(rule, slots) <= 0
+        || !(isSound(slots) || allHaveStates(presence))) {
       return null;
     }
     if (slots.asleepUnder() != timeline.version()) {

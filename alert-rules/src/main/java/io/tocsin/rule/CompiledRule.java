@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param presence a series that counts every log of {@code where}; a group is known by it, and late
  *     logs are counted by it
  * @param samples the series that keeps sample lines; empty if the rule wants none
+ * @param lines how many of them it shows at most
  * @param top the series of the commonest values, by field
  * @param topics the series of the topics that its logs come from; empty unless the rule can hold
  *     for want of logs. It is kept in no slots
@@ -39,6 +40,7 @@ public record CompiledRule(
     Logic logic,
     long presence,
     OptionalLong samples,
+    int lines,
     Map<String, Long> top,
     OptionalLong topics,
     Set<GroupKey> expected,
@@ -56,6 +58,7 @@ public record CompiledRule(
         logic,
         presence,
         samples,
+        lines,
         top,
         topics,
         expected,

@@ -78,6 +78,7 @@ final class RuleCompiler {
             logic,
             presence,
             samples,
+            draft.counting().samples(),
             top,
             topics,
             expected(grouping),

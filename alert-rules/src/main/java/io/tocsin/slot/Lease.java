@@ -10,11 +10,21 @@ package io.tocsin.slot;
  * @param firstSlot logs of earlier slots are not covered; in milliseconds since the epoch
  * @param settleMillis nor are those of slots that began so long before the clock
  * @param untilMillis the clock at which it ends, in milliseconds since the epoch
+ * @param openMillis slots that began so long before the clock are not needed once there are logs in
+ *     one that did not; {@link #ALL_SLOTS} if they are
  * @param rulesVersion it ends when the rules change,
  * @param beganAtMillis or the source turns out to have begun at another time
  */
 public record Lease(
-    long firstSlot, long settleMillis, long untilMillis, int rulesVersion, long beganAtMillis) {
+    long firstSlot,
+    long settleMillis,
+    long untilMillis,
+    long openMillis,
+    int rulesVersion,
+    long beganAtMillis) {
+
+  /** All slots are needed. */
+  public static final long ALL_SLOTS = Long.MAX_VALUE;
 
   /**
    * Whether logs of a slot are covered.

@@ -101,6 +101,11 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
     lent = logs;
   }
 
+  /** See {@link Lease#openMillis}; {@link Lease#ALL_SLOTS} if nothing is lent. */
+  public final long openMillis() {
+    return lease == null ? Lease.ALL_SLOTS : lease.openMillis();
+  }
+
   /** Takes back what was lent: the next log must be told. */
   public final void takeLeaseBack() {
     lease = null;
@@ -198,6 +203,16 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
     int from = placeFrom(fromSlot);
     int to = placeFrom(toSlot + 1);
     return from < to ? merged(from, to) : null;
+  }
+
+  /**
+   * What a slot and all later ones come to; null if none of them has logs.
+   *
+   * @return the caller's own
+   */
+  public final @Nullable Partial windowFrom(long slot) {
+    int from = placeFrom(slot);
+    return from < size ? merged(from, size) : null;
   }
 
   /** Whether there were logs in this slot. */

@@ -124,7 +124,7 @@ final class FewSlots {
   FewSlots copy() {
     FewSlots copy = new FewSlots();
     copy.ids = ids.clone();
-    copy.slots = slots.clone();
+    copy.slots = new SeriesSlots[slots.length];
     Arrays.setAll(copy.slots, place -> slots[place].copy());
     copy.more = more;
     copy.rules = rules;
