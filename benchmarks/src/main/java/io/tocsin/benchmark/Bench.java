@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
       "Ratios are of runs in turns in one session; a figure is a median."
     })
 public final class Bench implements Callable<Integer> {
-  private static final Session.Effort QUICK = new Session.Effort(500_000, 1);
-  private static final Session.Effort FULL = new Session.Effort(3_000_000, 5);
+  private static final Session.Effort QUICK = new Session.Effort(500_000, 1, 1);
+  private static final Session.Effort FULL = new Session.Effort(3_000_000, 3, 5);
 
   /** What can be measured. */
   enum Part {

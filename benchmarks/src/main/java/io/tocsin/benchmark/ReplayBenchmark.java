@@ -37,7 +37,7 @@ final class ReplayBenchmark {
         comparison.add(
             "%,d rule%s".formatted(rules, rules == 1 ? "" : "s"), () -> replay(set, file));
       }
-      comparison.run(effort.turns(), progress);
+      comparison.run(effort.warmUps(), effort.turns(), progress);
       return new Table(comparison.title(), comparison.all(), comparison.all().get(0));
     } finally {
       Files.delete(file);

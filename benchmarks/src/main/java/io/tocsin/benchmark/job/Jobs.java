@@ -53,15 +53,22 @@ final class Jobs {
   /** Where jobs keep their state. */
   enum Backend {
     /** Flink's default. */
-    MEMORY("hashmap"),
+    MEMORY("hashmap", "memory"),
 
     /** As {@code k8s/base} has it. */
-    ROCKSDB("rocksdb");
+    ROCKSDB("rocksdb", "RocksDB");
 
     private final String type;
+    private final String title;
 
-    Backend(String type) {
+    Backend(String type, String title) {
       this.type = type;
+      this.title = title;
+    }
+
+    /** As it stands in tables. */
+    String title() {
+      return title;
     }
   }
 

@@ -11,6 +11,7 @@ import io.tocsin.benchmark.workload.RuleWorkload;
 import io.tocsin.rule.RuleBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,10 @@ public final class Session implements AutoCloseable {
    * How much is run.
    *
    * @param logs in a topic
-   * @param turns how often each case is run, after one that warms up
+   * @param warmUps how often each case is run before it counts
+   * @param turns how often it is run and counted
    */
-  public record Effort(long logs, int turns) {}
+  public record Effort(long logs, int warmUps, int turns) {}
 
   /**
    * Starts the broker.
@@ -80,36 +82,35 @@ public final class Session implements AutoCloseable {
    * they are made, and once they are there.
    */
   public void groups(Consumer<Table> out) throws Exception {
-    long logs = effort.logs();
-    LogShape many = LogShape.USUAL.withTraces(100_000);
-    LogShape million = LogShape.USUAL.withTraces(1_000_000);
-    out.accept(
-        shapes(
-            "Groups of one more rule",
-            RuleWorkload.withTraces(USUAL_RULES),
-            List.of(
-                whole("1,000 groups", LogShape.USUAL.withTraces(1_000)),
-                whole("1 group", LogShape.USUAL.withTraces(1)),
-                new Case("100,000 groups are live", many, logs, 2 * logs),
-                new Case("1,000,000 groups are made", million, 0, logs),
-                new Case("1,000,000 groups are live", million, logs, 2 * logs))));
+    List<Case> cases = new ArrayList<>();
+    cases.add(whole("1,000 groups", LogShape.USUAL.withTraces(1_000)));
+    cases.add(whole("1 group", LogShape.USUAL.withTraces(1)));
+    cases.add(live("100,000 groups are live", LogShape.USUAL.withTraces(100_000)));
+    cases.addAll(millionGroups());
+    out.accept(shapes("Groups of one more rule", RuleWorkload.withTraces(USUAL_RULES), cases));
   }
 
   /** How it changes where state is kept on disk, as in production, with few groups and many. */
   public void disk(Consumer<Table> out) throws Exception {
-    long logs = effort.logs();
     LogShape few = LogShape.USUAL.withTraces(1_000);
-    LogShape million = LogShape.USUAL.withTraces(1_000_000);
+    List<Case> cases = new ArrayList<>();
+    cases.add(whole("1,000 groups", few).on(Backend.MEMORY));
+    cases.add(whole("1,000 groups", few).on(Backend.ROCKSDB));
+    millionGroups().forEach(one -> cases.add(one.on(Backend.ROCKSDB)));
     out.accept(
-        shapes(
-            "State in memory and in RocksDB",
-            RuleWorkload.withTraces(USUAL_RULES),
-            List.of(
-                whole("memory, 1,000 groups", few),
-                whole("RocksDB, 1,000 groups", few).on(Backend.ROCKSDB),
-                new Case("RocksDB, 1,000,000 are made", million, 0, logs).on(Backend.ROCKSDB),
-                new Case("RocksDB, 1,000,000 are live", million, logs, 2 * logs)
-                    .on(Backend.ROCKSDB))));
+        shapes("State in memory and in RocksDB", RuleWorkload.withTraces(USUAL_RULES), cases));
+  }
+
+  private List<Case> millionGroups() {
+    LogShape shape = LogShape.USUAL.withTraces(1_000_000);
+    return List.of(
+        new Case("1,000,000 groups are made", shape, 0, effort.logs()),
+        live("1,000,000 groups are live", shape));
+  }
+
+  /** Measured once all groups have been made. */
+  private Case live(String name, LogShape shape) {
+    return new Case(name, shape, effort.logs(), 2 * effort.logs());
   }
 
   /** How it changes with the number of hosts, by which a third of the rules group. */
@@ -190,7 +191,7 @@ public final class Session implements AutoCloseable {
     }
 
     Case on(Backend other) {
-      return new Case(name, shape, from, to, other);
+      return new Case(other.title() + ", " + name, shape, from, to, other);
     }
   }
 
@@ -237,7 +238,7 @@ public final class Session implements AutoCloseable {
   }
 
   private Table run(Comparison comparison, Runs base, int turns) throws Exception {
-    comparison.run(turns, progress);
+    comparison.run(effort.warmUps(), turns, progress);
     return new Table(comparison.title(), comparison.all(), base);
   }
 

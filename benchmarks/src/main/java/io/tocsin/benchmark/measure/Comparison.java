@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * Cases that are run in turns, so that what disturbs the machine disturbs them all alike. The first
- * turn warms up and is not counted.
+ * turns warm up and are not counted.
  */
 public final class Comparison {
   private final String title;
@@ -41,14 +41,16 @@ public final class Comparison {
   /**
    * Runs all cases in turns.
    *
+   * @param warmUps how often each is run before; for a fair share of a run in a cold process goes
+   *     to Java's compiler, and a job runs for months
    * @param turns how often each is run and counted
    * @param progress is told the name of a case when its run begins
    */
-  public void run(int turns, Consumer<String> progress) throws Exception {
-    for (int turn = 0; turn <= turns; turn++) {
+  public void run(int warmUps, int turns, Consumer<String> progress) throws Exception {
+    for (int turn = 1 - warmUps; turn <= turns; turn++) {
       for (Entry entry : entries) {
         progress.accept(
-            (turn == 0 ? "warming up: " : turn + "/" + turns + ": ") + entry.runs.name());
+            (turn <= 0 ? "warming up: " : turn + "/" + turns + ": ") + entry.runs.name());
         Run run = entry.run.run();
         if (turn > 0) {
           entry.runs.add(run);

@@ -1,5 +1,6 @@
 package io.tocsin.flink.alerting;
 
+import io.tocsin.flink.serializer.AtOnce;
 import io.tocsin.flink.serializer.CoreSerializer;
 import java.io.IOException;
 import org.apache.flink.api.common.typeutils.SimpleTypeSerializerSnapshot;
@@ -26,7 +27,7 @@ final class FewSlotsSerializer extends CoreSerializer<FewSlots> {
 
   @Override
   public void serialize(FewSlots value, DataOutputView target) throws IOException {
-    value.write(target);
+    AtOnce.write(value::write, target);
   }
 
   @Override

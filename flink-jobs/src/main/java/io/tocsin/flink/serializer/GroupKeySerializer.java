@@ -16,7 +16,7 @@ public final class GroupKeySerializer extends CoreSerializer<GroupKey> {
 
   @Override
   public void serialize(GroupKey value, DataOutputView target) throws IOException {
-    value.write(target);
+    AtOnce.write(value::write, target);
   }
 
   @Override

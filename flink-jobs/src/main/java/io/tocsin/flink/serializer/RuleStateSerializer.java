@@ -16,7 +16,7 @@ public final class RuleStateSerializer extends CoreSerializer<RuleState> {
 
   @Override
   public void serialize(RuleState value, DataOutputView target) throws IOException {
-    value.write(target);
+    AtOnce.write(value::write, target);
   }
 
   @Override

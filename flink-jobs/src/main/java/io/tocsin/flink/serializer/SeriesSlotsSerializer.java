@@ -26,7 +26,7 @@ public final class SeriesSlotsSerializer extends CoreSerializer<SeriesSlots> {
 
   @Override
   public void serialize(SeriesSlots value, DataOutputView target) throws IOException {
-    value.write(target);
+    AtOnce.write(value::write, target);
   }
 
   @Override
