@@ -302,9 +302,12 @@ final class Arrivals {
     if (slots == null) {
       slots = SeriesSlots.of(timeline.series(entry.seriesId(), entry.slotMillis()).aggregate());
     }
+    if (answers.beginSleep) {
+      // Before they are put: a store may keep what they are then, and not the object.
+      slots.fallAsleep(timeline.version());
+    }
     add(entry, slots, answers.openMillis());
     if (answers.beginSleep) {
-      slots.fallAsleep(timeline.version());
       due = Math.min(due, sleep.dropsAt(entry.seriesId(), slots));
     }
     return slots;

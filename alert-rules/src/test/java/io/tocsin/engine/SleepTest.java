@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -185,5 +186,59 @@ class SleepTest {
     engine.advance(key, store, at(NOON + 2 * MINUTE + 10_000));
 
     assertThat(said).containsExactly("busy 5.0");
+  }
+
+  /** As a state backend on disk does. */
+  @Test
+  void aStoreMayKeepWhatWasPutAndNotTheObject() {
+    GroupStore copies = new Copies(store);
+    GroupPartials.Entry entry = new GroupPartials.Entry(rule.presence(), NOON, new CountPartial(3));
+    engine.accept(new GroupPartials(key, List.of(entry)), copies, at(NOON));
+    assertThat(Objects.requireNonNull(copies.slots(rule.presence())).isAsleep()).isTrue();
+    engine.accept(new GroupPartials(key, List.of(entry)), copies, at(NOON));
+    assertThat(copies.rules()).isEmpty();
+    assertThat(engine.groups("busy")).isEqualTo(1);
+  }
+
+  private record Copies(MemoryStore kept) implements GroupStore {
+    @Override
+    public @Nullable SeriesSlots slots(long seriesId) {
+      return kept.slots(seriesId);
+    }
+
+    @Override
+    public void putSlots(long seriesId, SeriesSlots series) {
+      kept.putSlots(seriesId, series.copy());
+    }
+
+    @Override
+    public void removeSlots(long seriesId) {
+      kept.removeSlots(seriesId);
+    }
+
+    @Override
+    public List<Long> series() {
+      return kept.series();
+    }
+
+    @Override
+    public @Nullable RuleState rule(String name) {
+      return kept.rule(name);
+    }
+
+    @Override
+    public void putRule(String name, RuleState state) {
+      kept.putRule(name, state);
+    }
+
+    @Override
+    public void removeRule(String name) {
+      kept.removeRule(name);
+    }
+
+    @Override
+    public List<String> rules() {
+      return kept.rules();
+    }
   }
 }
