@@ -7,7 +7,6 @@ import io.tocsin.alert.AlertRecord;
 import io.tocsin.rule.RuleBundle;
 import io.tocsin.rule.RuleSet;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -182,7 +181,7 @@ class WhatIsRememberedTest {
             alert.peak(),
             alert.logs(),
             alert.readings(),
-            Collections.nCopies(alert.samples().size(), new Alert.Sample(0, "a line")),
+            List.of(),
             alert.top(),
             alert.supersededBy(),
             alert.facts());
