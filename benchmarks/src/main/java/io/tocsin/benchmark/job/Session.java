@@ -23,11 +23,9 @@ import java.util.function.Consumer;
 public final class Session implements AutoCloseable {
   private static final int USUAL_RULES = 1_000;
 
-  /** Enough to see how the rate changes. */
-  private static final int FEW_TURNS = 3;
-
   private final Broker broker;
   private final Path directory;
+  private final Effort ceiling;
   private final Effort effort;
   private final Consumer<String> progress;
 
@@ -43,9 +41,12 @@ public final class Session implements AutoCloseable {
   /**
    * Starts the broker.
    *
+   * @param ceiling for the job against the ceiling
+   * @param effort for all else
    * @param progress is told what begins
    */
-  public Session(Effort effort, Consumer<String> progress) throws Exception {
+  public Session(Effort ceiling, Effort effort, Consumer<String> progress) throws Exception {
+    this.ceiling = ceiling;
     this.effort = effort;
     this.progress = progress;
     progress.accept("starting Kafka");
@@ -60,19 +61,19 @@ public final class Session implements AutoCloseable {
    * @param out is given the table of each parallelism when it is measured
    */
   public void ceiling(Consumer<Table> out) throws Exception {
-    LogTopic topic = fill("usual", LogShape.USUAL, effort.logs());
+    LogTopic topic = fill("usual", LogShape.USUAL, ceiling.logs());
     for (int parallelism : new int[] {1, 2}) {
       Jobs jobs = new Jobs(directory, parallelism, Backend.MEMORY);
       Comparison comparison =
           new Comparison("The job against the ceiling, parallelism " + parallelism);
       comparison.add("source only", () -> jobs.sourceOnly(topic));
-      Runs ceiling = comparison.add("source and token scan", () -> jobs.tokenScan(topic));
+      Runs scan = comparison.add("source and token scan", () -> jobs.tokenScan(topic));
       for (int rules : new int[] {1, 100, 1_000, 10_000}) {
         comparison.add(
             "%,d rule%s".formatted(rules, rules == 1 ? "" : "s"),
             () -> jobs.alerting(topic, RuleWorkload.bundle(rules)));
       }
-      out.accept(run(comparison, ceiling, effort.turns()));
+      out.accept(run(comparison, scan, ceiling));
     }
     topic.delete();
   }
@@ -175,7 +176,7 @@ public final class Session implements AutoCloseable {
           minutes < 60 ? minutes + " m" : minutes / 60 + " h",
           () -> jobs.alerting(topic, RuleWorkload.bundle(100, minutes)));
     }
-    out.accept(fewTurns(comparison));
+    out.accept(run(comparison));
     topic.delete();
   }
 
@@ -221,15 +222,16 @@ public final class Session implements AutoCloseable {
             return run;
           });
     }
-    Table table = fewTurns(comparison);
+    Table table = run(comparison);
     for (LogTopic topic : topics.values()) {
       topic.delete();
     }
     return table;
   }
 
-  private Table fewTurns(Comparison comparison) throws Exception {
-    return run(comparison, comparison.all().get(0), Math.min(effort.turns(), FEW_TURNS));
+  /** Against the first case. */
+  private Table run(Comparison comparison) throws Exception {
+    return run(comparison, comparison.all().get(0), effort);
   }
 
   private LogTopic fill(String name, LogShape shape, long logs) throws Exception {
@@ -237,8 +239,8 @@ public final class Session implements AutoCloseable {
     return LogTopic.filled(broker.bootstrap(), name, shape, logs);
   }
 
-  private Table run(Comparison comparison, Runs base, int turns) throws Exception {
-    comparison.run(effort.warmUps(), turns, progress);
+  private Table run(Comparison comparison, Runs base, Effort its) throws Exception {
+    comparison.run(its.warmUps(), its.turns(), progress);
     return new Table(comparison.title(), comparison.all(), base);
   }
 
