@@ -162,10 +162,14 @@ final class Shapes {
       long found = 0;
       while (i <= lastLong) {
         long eight = Eights.at(record, i);
-        found = Eights.firstZero(eight ^ QUOTES) | Eights.firstZero(eight ^ BACKSLASHES);
-        signed |= (eight & Eights.SIGNS) != 0;
-        if (found != 0) {
-          break;
+        // Of bytes without a sign, a sign can come from nothing but a quote or a backslash here.
+        long signs = (eight ^ QUOTES) - Eights.ONES | (eight ^ BACKSLASHES) - Eights.ONES | eight;
+        if ((signs & Eights.SIGNS) != 0) {
+          signed |= (eight & Eights.SIGNS) != 0;
+          found = Eights.firstZero(eight ^ QUOTES) | Eights.firstZero(eight ^ BACKSLASHES);
+          if (found != 0) {
+            break;
+          }
         }
         i += Long.BYTES;
       }
