@@ -4,6 +4,7 @@ import io.tocsin.document.Document;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.document.Utf8;
 import io.tocsin.document.Utf8Numbers;
+import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -91,7 +92,7 @@ final class LocalGroups {
       length = needed;
     }
     int known = numbers.find(values, 0, length);
-    return known == Utf8Numbers.NONE ? add(log, values, 0, length) : groups.get(known);
+    return known == Utf8Numbers.NONE ? add(key(log), values, 0, length) : groups.get(known);
   }
 
   /** Most groupings have one field, of which the value need not be copied. */
@@ -102,19 +103,22 @@ final class LocalGroups {
     Utf8 text = log.text(field, 0);
     int known = numbers.find(text);
     return known == Utf8Numbers.NONE
-        ? add(log, text.bytes(), text.offset(), text.length())
+        ? add(grouping.key(text), text.bytes(), text.offset(), text.length())
         : groups.get(known);
   }
 
-  private LocalGroup add(Document log, byte[] bytes, int offset, int length) {
-    // First, because the log shows all its values by one object.
-    numbers.add(bytes, offset, length);
+  private GroupKey key(Document log) {
     String[] texts = new String[fields.length];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = log.text(fields[i], 0).toString();
     }
-    LocalGroup group =
-        new LocalGroup(grouping.key(Arrays.asList(texts)), FIRST_CAPACITY, touched, kept);
+    return grouping.key(Arrays.asList(texts));
+  }
+
+  /** Adds the group that is found by these bytes. */
+  private LocalGroup add(GroupKey key, byte[] bytes, int offset, int length) {
+    numbers.add(bytes, offset, length);
+    LocalGroup group = new LocalGroup(key, FIRST_CAPACITY, touched, kept);
     kept.add();
     groups.add(group);
     return group;

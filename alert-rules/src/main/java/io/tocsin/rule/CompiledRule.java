@@ -117,7 +117,7 @@ public record CompiledRule(
 
   /** Whether the group exists without logs, and is never forgotten. */
   public boolean permanent(GroupKey key) {
-    return key.values().isEmpty() || expected.contains(key);
+    return key.isOnlyGroup() || expected.contains(key);
   }
 
   /** The condition of a rule. */

@@ -1,6 +1,7 @@
 package io.tocsin.slot;
 
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.tocsin.document.Utf8;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,6 +61,16 @@ public record Grouping(List<String> fields, long bucket) {
   /** The key of the group with these values, in the order of {@link #fields}. */
   public GroupKey key(List<String> values) {
     return new GroupKey(this, values);
+  }
+
+  /**
+   * The key of the group with this value.
+   *
+   * @param value is copied
+   * @throws IllegalArgumentException if there is not one field
+   */
+  public GroupKey key(Utf8 value) {
+    return new GroupKey(this, value);
   }
 
   /** Most are asked of themselves, for each group that is looked at. */

@@ -64,7 +64,7 @@ final class FailureText {
   }
 
   private static String group(GroupKey key) {
-    return key.values().isEmpty() ? "" : " " + key.asMap();
+    return key.isOnlyGroup() ? "" : " " + key.asMap();
   }
 
   private static void row(String name, String expected, String got, StringBuilder text) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tocsin.document.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +60,24 @@ class GroupKeyTest {
   @Test
   void theHashCodeIsTheSameInEveryProcess() {
     assertThat(GROUPING.key(List.of("web-1", "checkout")).hashCode()).isEqualTo(1053245538);
+  }
+
+  /** Groups of savepoints were placed by the hash code of their fields and values as lists. */
+  @ParameterizedTest
+  @MethodSource("keys")
+  void theHashCodeIsThatOfItsParts(GroupKey key) {
+    Grouping by = key.grouping();
+    assertThat(key.hashCode()).isEqualTo(Objects.hash(by.fields(), by.bucket(), key.values()));
+  }
+
+  @Test
+  void aKeyOfOneFieldIsTheSameFromBytes() {
+    Grouping by = Grouping.by(List.of("host.name"));
+    byte[] log = "{\"host.name\":\"wêb-1\"}".getBytes(StandardCharsets.UTF_8);
+    Utf8 value = new Utf8().set(log, 14, 6);
+    assertThat(by.key(value)).isEqualTo(by.key(List.of("wêb-1")));
+    assertThat(by.key(value)).hasToString("{host.name=wêb-1}");
+    assertThatIllegalArgumentException().isThrownBy(() -> GROUPING.key(value));
   }
 
   @Test
