@@ -127,6 +127,11 @@ public final class SamplesPartial implements Partial {
     return 0;
   }
 
+  /** Whether there are as many lines as are ever kept. */
+  public boolean isFull() {
+    return size == most;
+  }
+
   /**
    * Whether a line may be kept.
    *
@@ -165,7 +170,17 @@ public final class SamplesPartial implements Partial {
     byte[] bytes = sample.bytes();
     byte[] line = begin(sample.rank(), sample.timeMillis(), bytes.length);
     System.arraycopy(bytes, 0, line, head(), bytes.length);
-    insert(line, 0);
+    insertOwn(line);
+  }
+
+  /** Inserts a line that stands alone, in an array that is not used elsewhere. */
+  private void insertOwn(byte[] line) {
+    if (size == 0) {
+      lines = line;
+      size = 1;
+    } else {
+      insert(line, 0);
+    }
   }
 
   private void insert(byte[] from, int lineAt) {
@@ -249,11 +264,6 @@ public final class SamplesPartial implements Partial {
     long timeMillis = Varint.readSigned(in);
     byte[] line = begin(rank, timeMillis, Varint.readSize(Sample.LONGEST, in));
     in.readFully(line, head(), line.length - head());
-    if (size == 0) {
-      lines = line;
-      size = 1;
-    } else {
-      insert(line, 0);
-    }
+    insertOwn(line);
   }
 }

@@ -87,12 +87,24 @@ final class Arrivals {
     return true;
   }
 
-  /** Takes what was counted of a series in a slot. */
-  void take(GroupPartials.Entry entry) {
-    if (entry.partial() instanceof TopicsPartial) {
-      waitForLogs(entry);
-      return;
+  /** Takes what was counted; lines last, since counts say whether anybody wants them. */
+  void take(List<GroupPartials.Entry> entries) {
+    for (GroupPartials.Entry entry : entries) {
+      if (entry.partial() instanceof TopicsPartial) {
+        waitForLogs(entry);
+      } else if (!(entry.partial() instanceof SamplesPartial)) {
+        take(entry);
+      }
     }
+    for (GroupPartials.Entry entry : entries) {
+      if (entry.partial() instanceof SamplesPartial) {
+        take(entry);
+      }
+    }
+  }
+
+  /** Takes what was counted of a series in a slot. */
+  private void take(GroupPartials.Entry entry) {
     long slot = entry.slotMillis();
     long logs = logsIn(entry.partial());
     SeriesSlots slots = store.slots(entry.seriesId());
@@ -107,6 +119,9 @@ final class Arrivals {
       woken(sleep.wakeAll(entry.seriesId(), slots));
     }
     List<LiveRule> readers = timeline.readers(entry.seriesId(), slot);
+    if (entry.partial() instanceof SamplesPartial lines && !areWanted(lines, readers)) {
+      return;
+    }
     Answers answers = new Answers(entry, logs, slots, readers.size());
     readers.forEach(answers::ask);
     if (answers.counts) {
@@ -120,6 +135,24 @@ final class Arrivals {
     if (answers.late) {
       walkAgain(entry);
     }
+  }
+
+  /**
+   * Whether lines must be kept for the rules that show them. Not if all sleep that show none but of
+   * logs that come once they are awake: in most groups it is so, and lines would be most of what is
+   * kept. But where logs are read a slot's lines are sent no more when there have been enough, so
+   * those are kept while the slot is open.
+   */
+  private boolean areWanted(SamplesPartial lines, List<LiveRule> readers) {
+    if (lines.isFull()) {
+      return true;
+    }
+    for (LiveRule rule : readers) {
+      if (!rule.wakesEarly() || store.rule(rule.name()) != null || !sleep.isAsleep(rule)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** What the rules that read a series say to logs of one slot. */

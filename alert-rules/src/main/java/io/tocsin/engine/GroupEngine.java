@@ -85,7 +85,7 @@ public final class GroupEngine {
     if (partials.entries().isEmpty()) {
       timeline.permanent(key).forEach(arrivals::wake);
     }
-    partials.entries().forEach(arrivals::take);
+    arrivals.take(partials.entries());
     arrivals.noteTopics();
     arrivals.noteLate(partials.entries());
     long due = arrivals.due();

@@ -34,7 +34,8 @@ final class LiveRule {
     this.sleeps =
         harmlessLogs > 0
             && rule.terms().stream().allMatch(term -> term.seriesId() == rule.presence());
-    long early = Math.min(harmlessLogs, harmlessLogs + 2 - rule.lines());
+    // What is lent lasts until there are so many, and one more wakes.
+    long early = Math.min(harmlessLogs, harmlessLogs + 1 - rule.lines());
     this.wakesEarly = early > harmlessLogs / 2;
     this.sleepLogs = wakesEarly ? early : harmlessLogs;
   }

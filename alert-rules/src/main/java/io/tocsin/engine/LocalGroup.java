@@ -318,7 +318,7 @@ final class LocalGroup {
   void drain(Consumer<GroupPartials> out) {
     emptyCells();
     if (key != null) {
-      List<GroupPartials.Entry> entries = new ArrayList<>();
+      List<GroupPartials.Entry> entries = new ArrayList<>(2 * touched.size());
       touched.forEach(tally -> tally.drain(entries));
       out.accept(new GroupPartials(key, entries));
     } else {

@@ -97,7 +97,10 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
 
   /** Lends so many logs, in place of what was lent before. */
   public final void lend(Lease terms, long logs) {
-    lease = terms;
+    // Looked at first: to write it has a collector of garbage look at this again.
+    if (lease != terms) {
+      lease = terms;
+    }
     lent = logs;
   }
 

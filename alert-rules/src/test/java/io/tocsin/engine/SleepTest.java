@@ -16,9 +16,11 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +35,11 @@ class SleepTest {
   private final RuleTimeline timeline = new RuleTimeline();
   private final MemoryStore store = new MemoryStore();
   private final List<String> said = new ArrayList<>();
+  private final List<Integer> lines = new ArrayList<>();
   private final CompiledRule rule = rule(rules(10));
   private final GroupKey key = rule.grouping().key(List.of("web-1"));
   private GroupEngine engine = engine();
+  private int read;
 
   private static RuleSet rules(int bound) {
     String text =
@@ -61,6 +65,7 @@ class SleepTest {
           public void say(AlertRecord record) {
             if (record.transition() == Transition.FIRED) {
               said.add(record.alert().rule() + " " + record.alert().value());
+              lines.add(record.alert().samples().size());
             }
           }
 
@@ -104,6 +109,60 @@ class SleepTest {
 
     assertThat(said).containsExactly("busy 11.0");
     assertThat(store.rules()).as("the other sleeps on").containsExactly("busy");
+  }
+
+  /**
+   * As they are read, with their lines; these come before the counts that say whether to keep them.
+   */
+  private void logsWithLines(int count, long slot) {
+    int before = read;
+    read += count;
+    LocalSlots reader = new LocalSlots();
+    reader.put(new TreeMap<>(Map.of(RuleTimeline.FROM_THE_BEGINNING, rules(10))));
+    for (int i = before; i < read; i++) {
+      Map<String, Object> fields = Map.of("host.name", "web-1", "message", "line " + i);
+      reader.add(new TestingLog(slot + i, fields).over(reader.fields()));
+    }
+    reader.drain(
+        partials -> {
+          List<GroupPartials.Entry> entries = new ArrayList<>(partials.entries());
+          entries.sort(Comparator.comparing(entry -> entry.partial() instanceof CountPartial));
+          assertThat(entries.get(0).seriesId()).isEqualTo(rule.samples().orElseThrow());
+          engine.accept(new GroupPartials(key, entries), store, at(slot + 10_000));
+        });
+  }
+
+  @Test
+  void noLineIsKeptWhileAllSleepAndMoreWillCome() {
+    logsWithLines(2, NOON);
+    logsWithLines(2, NOON);
+    logsWithLines(2, NOON + MINUTE);
+    logsWithLines(2, NOON + MINUTE);
+    assertThat(store.series()).containsExactly(rule.presence());
+
+    logsWithLines(1, NOON + MINUTE);
+    assertThat(store.series()).as("two more, and it fires").hasSize(2);
+    logsWithLines(2, NOON + MINUTE);
+    assertThat(said).containsExactly("busy 11.0");
+    assertThat(lines).containsExactly(3);
+  }
+
+  /** Where logs are read, no more of a slot are sent once there are enough. */
+  @Test
+  void linesAreKeptOfAnOpenSlotOnceThereAreEnough() {
+    logsWithLines(3, NOON);
+    assertThat(store.series()).hasSize(2);
+    logs(8, NOON, NOON + 10_000);
+    assertThat(said).containsExactly("busy 11.0");
+    assertThat(lines).containsExactly(3);
+  }
+
+  @Test
+  void linesAreShownOfLogsThatWakeARuleAndMakeItFireAtOnce() {
+    logsWithLines(5, NOON);
+    logsWithLines(6, NOON + MINUTE);
+    assertThat(said).containsExactly("busy 11.0");
+    assertThat(lines).containsExactly(3);
   }
 
   @Test

@@ -97,7 +97,10 @@ final class FewSlots {
       slots = Arrays.copyOf(slots, place + 1);
       ids[place] = seriesId;
     }
-    slots[place] = series;
+    // Looked at first: to write it has a collector of garbage look at this again.
+    if (slots[place] != series) {
+      slots[place] = series;
+    }
   }
 
   /** Drops a series; false if it is not here. */
