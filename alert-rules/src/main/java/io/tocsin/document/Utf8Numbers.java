@@ -24,15 +24,18 @@ public final class Utf8Numbers {
   /** Odd; 2^64 by the golden ratio. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private int[] table = new int[FIRST_CAPACITY];
-  private int[] hashes = new int[FIRST_CAPACITY];
+  private static final long FREE = NONE;
+
+  /** Hashes, and below them numbers; so that few others are looked at that have the same place. */
+  private long[] table = new long[FIRST_CAPACITY];
+
   private int[] ends = new int[FIRST_CAPACITY];
   private byte[] bytes = new byte[FIRST_CAPACITY * 8];
   private int size;
 
   /** None yet. */
   public Utf8Numbers() {
-    Arrays.fill(table, NONE);
+    Arrays.fill(table, FREE);
   }
 
   /** How many runs have a number; numbers are below it. */
@@ -47,7 +50,7 @@ public final class Utf8Numbers {
 
   /** The number of these bytes, or {@link #NONE}. */
   public int find(byte[] in, int offset, int length) {
-    return table[place(in, offset, length, hash(in, offset, length))];
+    return (int) table[place(in, offset, length, hash(in, offset, length))];
   }
 
   /** The number of these bytes, which they get if they have none; the bytes are copied. */
@@ -59,11 +62,10 @@ public final class Utf8Numbers {
   public int add(byte[] in, int offset, int length) {
     int hash = hash(in, offset, length);
     int place = place(in, offset, length, hash);
-    if (table[place] != NONE) {
-      return table[place];
+    if (table[place] != FREE) {
+      return (int) table[place];
     }
     if (size == ends.length) {
-      hashes = Arrays.copyOf(hashes, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
     }
     int start = start(size);
@@ -72,8 +74,8 @@ public final class Utf8Numbers {
     }
     System.arraycopy(in, offset, bytes, start, length);
     ends[size] = start + length;
-    hashes[size] = hash;
-    table[place] = size++;
+    table[place] = (long) hash << Integer.SIZE | size;
+    size++;
     if (2 * size > table.length) {
       rehash();
     }
@@ -82,7 +84,7 @@ public final class Utf8Numbers {
 
   /** Forgets all. */
   public void clear() {
-    Arrays.fill(table, NONE);
+    Arrays.fill(table, FREE);
     size = 0;
   }
 
@@ -94,15 +96,20 @@ public final class Utf8Numbers {
   private int place(byte[] in, int offset, int length, int hash) {
     int mask = table.length - 1;
     int place = hash & mask;
-    while (table[place] != NONE && !is(table[place], in, offset, length, hash)) {
+    while (table[place] != FREE
+        && !(hashOf(table[place]) == hash && is((int) table[place], in, offset, length))) {
       place = (place + 1) & mask;
     }
     return place;
   }
 
-  private boolean is(int number, byte[] in, int offset, int length, int hash) {
+  private static int hashOf(long entry) {
+    return (int) (entry >>> Integer.SIZE);
+  }
+
+  private boolean is(int number, byte[] in, int offset, int length) {
     int start = start(number);
-    if (hashes[number] != hash || ends[number] - start != length) {
+    if (ends[number] - start != length) {
       return false;
     }
     if (length < Long.BYTES) {
@@ -132,15 +139,18 @@ public final class Utf8Numbers {
   }
 
   private void rehash() {
-    table = new int[2 * table.length];
-    Arrays.fill(table, NONE);
+    long[] old = table;
+    table = new long[2 * old.length];
+    Arrays.fill(table, FREE);
     int mask = table.length - 1;
-    for (int number = 0; number < size; number++) {
-      int place = hashes[number] & mask;
-      while (table[place] != NONE) {
-        place = (place + 1) & mask;
+    for (long entry : old) {
+      if (entry != FREE) {
+        int place = hashOf(entry) & mask;
+        while (table[place] != FREE) {
+          place = (place + 1) & mask;
+        }
+        table[place] = entry;
       }
-      table[place] = number;
     }
   }
 

@@ -43,13 +43,11 @@ final class Family<T> {
   private int[] met = new int[FIRST_CAPACITY];
   private int metSize;
   private long[] keys = new long[FIRST_CAPACITY];
-  private Answer<T>[] answers = noAnswers(FIRST_CAPACITY);
-  private int size;
 
-  /**
-   * @param meaning of the filters that are met; null if none is
-   */
-  private record Answer<T>(@Nullable T meaning) {}
+  /** By the places of the keys: what the filters mean that are met; null where none is. */
+  private @Nullable T[] answers = noAnswers(FIRST_CAPACITY);
+
+  private int size;
 
   /**
    * A family.
@@ -70,8 +68,8 @@ final class Family<T> {
   }
 
   @SuppressWarnings("unchecked") // nothing else is ever put into it
-  private static <T> Answer<T>[] noAnswers(int capacity) {
-    return new Answer[capacity];
+  private static <T> @Nullable T[] noAnswers(int capacity) {
+    return (T[]) new Object[capacity];
   }
 
   /**
@@ -90,7 +88,7 @@ final class Family<T> {
     while (keys[place] != FREE) {
       if (keys[place] == key) {
         worth.found();
-        say(answers[place].meaning(), out);
+        say(answers[place], out);
         return;
       }
       place = (place + 1) & mask;
@@ -146,14 +144,14 @@ final class Family<T> {
       answers = noAnswers(FIRST_CAPACITY);
       size = 0;
     }
-    put(key, new Answer<>(meant));
+    put(key, meant);
     size++;
     if (2 * size > keys.length) {
       grow();
     }
   }
 
-  private void put(long key, Answer<T> answer) {
+  private void put(long key, @Nullable T answer) {
     int mask = keys.length - 1;
     int place = place(key, mask);
     while (keys[place] != FREE) {
@@ -165,7 +163,7 @@ final class Family<T> {
 
   private void grow() {
     long[] oldKeys = keys;
-    Answer<T>[] old = answers;
+    @Nullable T[] old = answers;
     keys = new long[2 * oldKeys.length];
     answers = noAnswers(keys.length);
     for (int i = 0; i < oldKeys.length; i++) {

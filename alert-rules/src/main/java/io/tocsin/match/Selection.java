@@ -33,12 +33,13 @@ public final class Selection<T> {
 
   private final FieldClasses[] fields;
   private final int[] classes;
-  private final List<Family<T>> families;
+  private final Family<T>[] families;
   private final FilterSet others;
   private final List<T> meaningOfOther;
   private Consumer<T> out = unused -> {};
   private final IntConsumer other = this::other;
 
+  @SuppressWarnings("unchecked") // there are no others in the list
   private Selection(
       List<FieldClasses> fields,
       List<Family<T>> families,
@@ -46,7 +47,7 @@ public final class Selection<T> {
       List<T> meaningOfOther) {
     this.fields = fields.toArray(FieldClasses[]::new);
     this.classes = new int[this.fields.length];
-    this.families = List.copyOf(families);
+    this.families = (Family<T>[]) families.toArray(Family[]::new);
     this.others = others;
     this.meaningOfOther = List.copyOf(meaningOfOther);
   }
