@@ -40,7 +40,7 @@ public final class Bench implements Callable<Integer> {
    * Of each run, the first second or two go into learning which logs there are and into Java's
    * compiler, and a job runs for months: so these are long.
    */
-  private static final Session.Effort CEILING = new Session.Effort(8_000_000, 2, 5);
+  private static final Session.Effort CEILING = new Session.Effort(6_000_000, 2, 5);
 
   /** What can be measured. */
   enum Part {

@@ -41,7 +41,6 @@ final class Jobs {
   /** The name of every job's source. */
   static final String SOURCE = "logs";
 
-  private static final Duration CHECKPOINT_INTERVAL = Duration.ofSeconds(10);
   private static final long GIVE_UP_NANOS = TimeUnit.MINUTES.toNanos(10);
 
   private static final MemorySize MEMORY_OF_ROCKSDB = MemorySize.ofMebiBytes(512);
@@ -49,6 +48,7 @@ final class Jobs {
   private final Path directory;
   private final int parallelism;
   private final Backend backend;
+  private final Duration checkpoints;
 
   /** Where jobs keep their state. */
   enum Backend {
@@ -76,11 +76,13 @@ final class Jobs {
    * Jobs of one parallelism.
    *
    * @param directory for rules and checkpoints
+   * @param checkpoints the interval between them
    */
-  Jobs(Path directory, int parallelism, Backend backend) {
+  Jobs(Path directory, int parallelism, Backend backend, Duration checkpoints) {
     this.directory = directory;
     this.parallelism = parallelism;
     this.backend = backend;
+    this.checkpoints = checkpoints;
   }
 
   /** A log as its bytes. */
@@ -170,7 +172,7 @@ final class Jobs {
     configuration.setString("state.backend.rocksdb.use-bloom-filter", "true");
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MEMORY_OF_ROCKSDB);
     configuration.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(128));
-    StreamExecutionEnvironment env = JobEnvironment.create(settings, CHECKPOINT_INTERVAL);
+    StreamExecutionEnvironment env = JobEnvironment.create(settings, checkpoints);
     env.configure(configuration);
     env.setParallelism(parallelism);
     return env;

@@ -11,6 +11,7 @@ import io.tocsin.benchmark.workload.RuleWorkload;
 import io.tocsin.rule.RuleBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,12 @@ import java.util.function.Consumer;
 /** A broker of its own, and the comparisons of jobs that read from it. */
 public final class Session implements AutoCloseable {
   private static final int USUAL_RULES = 1_000;
+
+  /** So often that runs of ten seconds have a checkpoint as well. */
+  private static final Duration OFTEN = Duration.ofSeconds(10);
+
+  /** As often as unless it is set otherwise: those of a million groups are long. */
+  private static final Duration USUALLY = Duration.ofSeconds(30);
 
   private final Broker broker;
   private final Path directory;
@@ -63,7 +70,7 @@ public final class Session implements AutoCloseable {
   public void ceiling(Consumer<Table> out) throws Exception {
     LogTopic topic = fill("usual", LogShape.USUAL, ceiling.logs());
     for (int parallelism : new int[] {1, 2}) {
-      Jobs jobs = new Jobs(directory, parallelism, Backend.MEMORY);
+      Jobs jobs = new Jobs(directory, parallelism, Backend.MEMORY, OFTEN);
       Comparison comparison =
           new Comparison("The job against the ceiling, parallelism " + parallelism);
       comparison.add("source only", () -> jobs.sourceOnly(topic));
@@ -84,22 +91,23 @@ public final class Session implements AutoCloseable {
    */
   public void groups(Consumer<Table> out) throws Exception {
     List<Case> cases = new ArrayList<>();
-    cases.add(whole("1,000 groups", LogShape.USUAL.withTraces(1_000)));
-    cases.add(whole("1 group", LogShape.USUAL.withTraces(1)));
+    cases.add(live("1,000 groups", LogShape.USUAL.withTraces(1_000)));
+    cases.add(live("1 group", LogShape.USUAL.withTraces(1)));
     cases.add(live("100,000 groups are live", LogShape.USUAL.withTraces(100_000)));
     cases.addAll(millionGroups());
-    out.accept(shapes("Groups of one more rule", RuleWorkload.withTraces(USUAL_RULES), cases));
+    RuleBundle rules = RuleWorkload.withTraces(USUAL_RULES);
+    out.accept(shapes("Groups of one more rule", rules, cases, USUALLY));
   }
 
   /** How it changes where state is kept on disk, as in production, with few groups and many. */
   public void disk(Consumer<Table> out) throws Exception {
     LogShape few = LogShape.USUAL.withTraces(1_000);
     List<Case> cases = new ArrayList<>();
-    cases.add(whole("1,000 groups", few).on(Backend.MEMORY));
-    cases.add(whole("1,000 groups", few).on(Backend.ROCKSDB));
+    cases.add(live("1,000 groups", few).on(Backend.MEMORY));
+    cases.add(live("1,000 groups", few).on(Backend.ROCKSDB));
     millionGroups().forEach(one -> cases.add(one.on(Backend.ROCKSDB)));
-    out.accept(
-        shapes("State in memory and in RocksDB", RuleWorkload.withTraces(USUAL_RULES), cases));
+    RuleBundle rules = RuleWorkload.withTraces(USUAL_RULES);
+    out.accept(shapes("State in memory and in RocksDB", rules, cases, USUALLY));
   }
 
   private List<Case> millionGroups() {
@@ -109,9 +117,9 @@ public final class Session implements AutoCloseable {
         live("1,000,000 groups are live", shape));
   }
 
-  /** Measured once all groups have been made. */
+  /** Measured once all groups have been made, and for so long that there is a checkpoint. */
   private Case live(String name, LogShape shape) {
-    return new Case(name, shape, effort.logs(), 2 * effort.logs());
+    return new Case(name, shape, effort.logs(), effort.logs() + ceiling.logs());
   }
 
   /** How it changes with the number of hosts, by which a third of the rules group. */
@@ -167,7 +175,7 @@ public final class Session implements AutoCloseable {
    * that windows of a day are full.
    */
   public void windows(Consumer<Table> out) throws Exception {
-    Jobs jobs = new Jobs(directory, 2, Backend.MEMORY);
+    Jobs jobs = new Jobs(directory, 2, Backend.MEMORY, OFTEN);
     int perSecond = (int) Math.max(1, effort.logs() / 100_000);
     LogTopic topic = fill("windows", LogShape.USUAL.withRate(perSecond), effort.logs());
     Comparison comparison = new Comparison("Windows, 100 rules, over a day of logs, parallelism 2");
@@ -203,6 +211,11 @@ public final class Session implements AutoCloseable {
   }
 
   private Table shapes(String title, RuleBundle rules, List<Case> cases) throws Exception {
+    return shapes(title, rules, cases, OFTEN);
+  }
+
+  private Table shapes(String title, RuleBundle rules, List<Case> cases, Duration checkpoints)
+      throws Exception {
     Comparison comparison = new Comparison(title + ", 1,000 rules, parallelism 2");
     Map<LogShape, Long> logs = new LinkedHashMap<>();
     cases.forEach(one -> logs.merge(one.shape(), one.to(), Math::max));
@@ -216,7 +229,7 @@ public final class Session implements AutoCloseable {
       comparison.add(
           one.name(),
           () -> {
-            Jobs jobs = new Jobs(directory, 2, one.backend());
+            Jobs jobs = new Jobs(directory, 2, one.backend(), checkpoints);
             Run run = jobs.alerting(topic, rules, one.from(), one.to());
             progress.accept("  %,d groups of rules were live".formatted(run.groups()));
             return run;
