@@ -31,6 +31,9 @@ record SourceSettings(
     Duration keepSupersededRules)
     implements Serializable {
 
+  /** Four times Kafka's own: each poll hands its records over to another thread. */
+  private static final String MOST_POLLED_RECORDS = "2000";
+
   SilencePolicy silence() {
     if (!clockMovesOnSilence) {
       return SilencePolicy.LOGS_ONLY;
@@ -54,6 +57,7 @@ record SourceSettings(
     properties.setProperty(
         ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
     properties.setProperty(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    properties.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_POLLED_RECORDS);
     return properties;
   }
 
