@@ -24,18 +24,15 @@ public final class Utf8Numbers {
   /** Odd; 2^64 by the golden ratio. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private static final long FREE = NONE;
-
-  /** Hashes, and below them numbers; so that few others are looked at that have the same place. */
-  private long[] table = new long[FIRST_CAPACITY];
-
+  private int[] table = new int[FIRST_CAPACITY];
+  private int[] hashes = new int[FIRST_CAPACITY];
   private int[] ends = new int[FIRST_CAPACITY];
   private byte[] bytes = new byte[FIRST_CAPACITY * 8];
   private int size;
 
   /** None yet. */
   public Utf8Numbers() {
-    Arrays.fill(table, FREE);
+    Arrays.fill(table, NONE);
   }
 
   /** How many runs have a number; numbers are below it. */
@@ -50,7 +47,7 @@ public final class Utf8Numbers {
 
   /** The number of these bytes, or {@link #NONE}. */
   public int find(byte[] in, int offset, int length) {
-    return (int) table[place(in, offset, length, hash(in, offset, length))];
+    return table[place(in, offset, length, hash(in, offset, length))];
   }
 
   /** The number of these bytes, which they get if they have none; the bytes are copied. */
@@ -62,10 +59,11 @@ public final class Utf8Numbers {
   public int add(byte[] in, int offset, int length) {
     int hash = hash(in, offset, length);
     int place = place(in, offset, length, hash);
-    if (table[place] != FREE) {
-      return (int) table[place];
+    if (table[place] != NONE) {
+      return table[place];
     }
     if (size == ends.length) {
+      hashes = Arrays.copyOf(hashes, 2 * size);
       ends = Arrays.copyOf(ends, 2 * size);
     }
     int start = start(size);
@@ -74,8 +72,8 @@ public final class Utf8Numbers {
     }
     System.arraycopy(in, offset, bytes, start, length);
     ends[size] = start + length;
-    table[place] = (long) hash << Integer.SIZE | size;
-    size++;
+    hashes[size] = hash;
+    table[place] = size++;
     if (2 * size > table.length) {
       rehash();
     }
@@ -84,7 +82,7 @@ public final class Utf8Numbers {
 
   /** Forgets all. */
   public void clear() {
-    Arrays.fill(table, FREE);
+    Arrays.fill(table, NONE);
     size = 0;
   }
 
@@ -96,20 +94,15 @@ public final class Utf8Numbers {
   private int place(byte[] in, int offset, int length, int hash) {
     int mask = table.length - 1;
     int place = hash & mask;
-    while (table[place] != FREE
-        && !(hashOf(table[place]) == hash && is((int) table[place], in, offset, length))) {
+    while (table[place] != NONE && !is(table[place], in, offset, length, hash)) {
       place = (place + 1) & mask;
     }
     return place;
   }
 
-  private static int hashOf(long entry) {
-    return (int) (entry >>> Integer.SIZE);
-  }
-
-  private boolean is(int number, byte[] in, int offset, int length) {
+  private boolean is(int number, byte[] in, int offset, int length, int hash) {
     int start = start(number);
-    if (ends[number] - start != length) {
+    if (hashes[number] != hash || ends[number] - start != length) {
       return false;
     }
     if (length < Long.BYTES) {
@@ -139,18 +132,15 @@ public final class Utf8Numbers {
   }
 
   private void rehash() {
-    long[] old = table;
-    table = new long[2 * old.length];
-    Arrays.fill(table, FREE);
+    table = new int[2 * table.length];
+    Arrays.fill(table, NONE);
     int mask = table.length - 1;
-    for (long entry : old) {
-      if (entry != FREE) {
-        int place = hashOf(entry) & mask;
-        while (table[place] != FREE) {
-          place = (place + 1) & mask;
-        }
-        table[place] = entry;
+    for (int number = 0; number < size; number++) {
+      int place = hashes[number] & mask;
+      while (table[place] != NONE) {
+        place = (place + 1) & mask;
       }
+      table[place] = number;
     }
   }
 
