@@ -203,27 +203,9 @@ public final class GroupKey {
 
   /** Not {@link DataOutput#writeUTF}, which holds 64 KiB at most; a log's value may be longer. */
   private static void writeText(String text, DataOutput out) throws IOException {
-    if (isAscii(text)) {
-      out.writeInt(text.length());
-      // Not DataOutput.writeBytes, with which Flink's serializer leaves as much room behind the
-      // text.
-      for (int i = 0; i < text.length(); i++) {
-        out.writeByte(text.charAt(i));
-      }
-      return;
-    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     out.writeInt(bytes.length);
     out.write(bytes);
-  }
-
-  private static boolean isAscii(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) >= 0x80) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static String readText(DataInput in) throws IOException {
