@@ -25,6 +25,9 @@ public record CheckpointSettings(
     boolean pathStyle,
     Duration interval) {
 
+  /** Unless it is set otherwise. */
+  public static final Duration USUAL_INTERVAL = Duration.ofSeconds(30);
+
   /** Without the keys. */
   @Override
   public String toString() {

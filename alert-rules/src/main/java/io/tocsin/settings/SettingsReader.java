@@ -196,7 +196,10 @@ public final class SettingsReader {
             values.text("ca"),
             values.keys().flag("path_style", true),
             values.duration(
-                "interval", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)));
+                "interval",
+                CheckpointSettings.USUAL_INTERVAL,
+                Duration.ofSeconds(1),
+                Duration.ofHours(1)));
     values.keys().finish();
     return checkpoints;
   }

@@ -9,6 +9,7 @@ import io.tocsin.benchmark.measure.Table;
 import io.tocsin.benchmark.workload.LogShape;
 import io.tocsin.benchmark.workload.RuleWorkload;
 import io.tocsin.rule.RuleBundle;
+import io.tocsin.settings.CheckpointSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +27,6 @@ public final class Session implements AutoCloseable {
 
   /** So often that runs of ten seconds have a checkpoint as well. */
   private static final Duration OFTEN = Duration.ofSeconds(10);
-
-  /** As often as unless it is set otherwise: those of a million groups are long. */
-  private static final Duration USUALLY = Duration.ofSeconds(30);
 
   private final Broker broker;
   private final Path directory;
@@ -96,7 +94,7 @@ public final class Session implements AutoCloseable {
     cases.add(live("100,000 groups are live", LogShape.USUAL.withTraces(100_000)));
     cases.addAll(millionGroups());
     RuleBundle rules = RuleWorkload.withTraces(USUAL_RULES);
-    out.accept(shapes("Groups of one more rule", rules, cases, USUALLY));
+    out.accept(shapes("Groups of one more rule", rules, cases, CheckpointSettings.USUAL_INTERVAL));
   }
 
   /** How it changes where state is kept on disk, as in production, with few groups and many. */
@@ -107,7 +105,8 @@ public final class Session implements AutoCloseable {
     cases.add(live("1,000 groups", few).on(Backend.ROCKSDB));
     millionGroups().forEach(one -> cases.add(one.on(Backend.ROCKSDB)));
     RuleBundle rules = RuleWorkload.withTraces(USUAL_RULES);
-    out.accept(shapes("State in memory and in RocksDB", rules, cases, USUALLY));
+    out.accept(
+        shapes("State in memory and in RocksDB", rules, cases, CheckpointSettings.USUAL_INTERVAL));
   }
 
   private List<Case> millionGroups() {
