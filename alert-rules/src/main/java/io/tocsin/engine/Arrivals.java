@@ -119,17 +119,21 @@ final class Arrivals {
       woken(sleep.wakeAll(entry.seriesId(), slots));
     }
     List<LiveRule> readers = timeline.readers(entry.seriesId(), slot);
-    if (entry.partial() instanceof SamplesPartial lines && !areWanted(lines, readers)) {
-      return;
+    long openMillis = Lease.ALL_SLOTS;
+    if (entry.partial() instanceof SamplesPartial lines) {
+      openMillis = openMillis(readers);
+      if (openMillis != Lease.ALL_SLOTS && !lines.isFull()) {
+        return;
+      }
     }
-    Answers answers = new Answers(entry, logs, slots, readers.size());
+    Answers answers = new Answers(entry, logs, slots, openMillis);
     readers.forEach(answers::ask);
     if (answers.counts) {
       sayCounted(entry.seriesId(), logs);
       SeriesSlots merged = merge(entry, slots, answers);
       // Who has a group to himself comes for one log, more often than not.
       if (slots != null) {
-        answers.lend(merged);
+        answers.lend(merged, readers.size());
       }
     }
     if (answers.late) {
@@ -138,21 +142,21 @@ final class Arrivals {
   }
 
   /**
-   * Whether lines must be kept for the rules that show them. Not if all sleep that show none but of
-   * logs that come once they are awake: in most groups it is so, and lines would be most of what is
-   * kept. But where logs are read a slot's lines are sent no more when there have been enough, so
-   * those are kept while the slot is open.
+   * How far behind the clock slots may have begun of which lines are kept when newer ones come, as
+   * {@link Lease#openMillis}. If all rules sleep that show them, and none shows lines but of logs
+   * that come once it is awake, nobody needs those of closed slots: so it is in most groups, where
+   * lines would be most of what is kept. Nor those of open ones, but where logs are read a slot's
+   * lines are sent no more when there have been enough.
    */
-  private boolean areWanted(SamplesPartial lines, List<LiveRule> readers) {
-    if (lines.isFull()) {
-      return true;
-    }
+  private long openMillis(List<LiveRule> readers) {
+    long closeMillis = 0;
     for (LiveRule rule : readers) {
       if (!rule.wakesEarly() || store.rule(rule.name()) != null || !sleep.isAsleep(rule)) {
-        return true;
+        return Lease.ALL_SLOTS;
       }
+      closeMillis = Math.max(closeMillis, rule.closeMillis());
     }
-    return false;
+    return closeMillis;
   }
 
   /** What the rules that read a series say to logs of one slot. */
@@ -160,7 +164,7 @@ final class Arrivals {
     private final GroupPartials.Entry entry;
     private final long logs;
     private final @Nullable SeriesSlots slots;
-    private final int readers;
+    private final long openMillis;
 
     /** Whether rules sleep from these logs on that know the group by them. */
     private final boolean beginSleep;
@@ -169,8 +173,6 @@ final class Arrivals {
     private final List<Slack> slacks = new ArrayList<>();
 
     private int sleepers;
-    private int early;
-    private long closeMillis;
     private long sleptLogs = Long.MAX_VALUE;
     private long sleptSettleMillis = Long.MAX_VALUE;
 
@@ -179,11 +181,11 @@ final class Arrivals {
 
     private boolean late;
 
-    Answers(GroupPartials.Entry entry, long logs, @Nullable SeriesSlots slots, int readers) {
+    Answers(GroupPartials.Entry entry, long logs, @Nullable SeriesSlots slots, long openMillis) {
       this.entry = entry;
       this.logs = logs;
       this.slots = slots;
-      this.readers = readers;
+      this.openMillis = openMillis;
       this.beginSleep =
           entry.partial() instanceof CountPartial
               && !(slots != null && slots.isAsleep())
@@ -231,24 +233,13 @@ final class Arrivals {
         return false;
       }
       sleepers++;
-      early += rule.wakesEarly() ? 1 : 0;
-      closeMillis = Math.max(closeMillis, rule.closeMillis());
       sleptLogs = Math.min(sleptLogs, left);
       sleptSettleMillis = Math.min(sleptSettleMillis, Slack.settleMillis(rule));
       return true;
     }
 
-    /**
-     * How far behind the clock slots may have begun that are kept when newer logs come: where all
-     * rules sleep that will show lines of these, nobody needs those of closed slots.
-     */
-    long openMillis() {
-      boolean areLines = entry.partial() instanceof SamplesPartial;
-      return areLines && early == readers ? closeMillis : Lease.ALL_SLOTS;
-    }
-
     /** Lends a series what all rules can that read it; nothing if one of them cannot. */
-    void lend(SeriesSlots series) {
+    void lend(SeriesSlots series, int readers) {
       if (slacks.size() + sleepers < readers) {
         series.takeLeaseBack();
         return;
@@ -271,7 +262,7 @@ final class Arrivals {
               firstSlot,
               settleMillis,
               untilMillis,
-              openMillis(),
+              openMillis,
               timeline.version(),
               clock.beganAtMillis());
       series.lend(leases.shared(terms), lent);
@@ -339,7 +330,7 @@ final class Arrivals {
       // Before they are put: a store may keep what they are then, and not the object.
       slots.fallAsleep(timeline.version());
     }
-    add(entry, slots, answers.openMillis());
+    add(entry, slots, answers.openMillis);
     if (answers.beginSleep) {
       due = Math.min(due, sleep.dropsAt(entry.seriesId(), slots));
     }

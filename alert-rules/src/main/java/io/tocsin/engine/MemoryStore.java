@@ -9,7 +9,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** A group's state in memory. */
-final class MemoryStore implements GroupStore {
+class MemoryStore implements GroupStore {
   private final Long2ObjectHashMap<SeriesSlots> slots = new Long2ObjectHashMap<>();
   private final Map<String, RuleState> rules = new HashMap<>();
 

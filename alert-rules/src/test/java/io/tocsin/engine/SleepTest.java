@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -250,54 +249,18 @@ class SleepTest {
   /** As a state backend on disk does. */
   @Test
   void aStoreMayKeepWhatWasPutAndNotTheObject() {
-    GroupStore copies = new Copies(store);
+    GroupStore copies =
+        new MemoryStore() {
+          @Override
+          public void putSlots(long seriesId, SeriesSlots series) {
+            super.putSlots(seriesId, series.copy());
+          }
+        };
     GroupPartials.Entry entry = new GroupPartials.Entry(rule.presence(), NOON, new CountPartial(3));
     engine.accept(new GroupPartials(key, List.of(entry)), copies, at(NOON));
     assertThat(Objects.requireNonNull(copies.slots(rule.presence())).isAsleep()).isTrue();
     engine.accept(new GroupPartials(key, List.of(entry)), copies, at(NOON));
     assertThat(copies.rules()).isEmpty();
     assertThat(engine.groups("busy")).isEqualTo(1);
-  }
-
-  private record Copies(MemoryStore kept) implements GroupStore {
-    @Override
-    public @Nullable SeriesSlots slots(long seriesId) {
-      return kept.slots(seriesId);
-    }
-
-    @Override
-    public void putSlots(long seriesId, SeriesSlots series) {
-      kept.putSlots(seriesId, series.copy());
-    }
-
-    @Override
-    public void removeSlots(long seriesId) {
-      kept.removeSlots(seriesId);
-    }
-
-    @Override
-    public List<Long> series() {
-      return kept.series();
-    }
-
-    @Override
-    public @Nullable RuleState rule(String name) {
-      return kept.rule(name);
-    }
-
-    @Override
-    public void putRule(String name, RuleState state) {
-      kept.putRule(name, state);
-    }
-
-    @Override
-    public void removeRule(String name) {
-      kept.removeRule(name);
-    }
-
-    @Override
-    public List<String> rules() {
-      return kept.rules();
-    }
   }
 }
