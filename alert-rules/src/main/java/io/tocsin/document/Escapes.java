@@ -6,22 +6,19 @@ import java.nio.charset.StandardCharsets;
 final class Escapes {
   private Escapes() {}
 
-  /** The length of the escape whose backslash stands here, or 0 if it is none. */
-  static int length(byte[] bytes, int from) {
-    if (from + 1 >= bytes.length) {
+  /** The length of the escape whose backslash stands here, or 0 if it is none before the end. */
+  static int length(byte[] bytes, int from, int end) {
+    if (from + 1 >= end) {
       return 0;
     }
     return switch (bytes[from + 1]) {
       case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> 2;
-      case 'u' -> areHexDigits(bytes, from + 2, from + 6) ? 6 : 0;
+      case 'u' -> from + 6 <= end && areHexDigits(bytes, from + 2, from + 6) ? 6 : 0;
       default -> 0;
     };
   }
 
   private static boolean areHexDigits(byte[] bytes, int from, int to) {
-    if (to > bytes.length) {
-      return false;
-    }
     for (int i = from; i < to; i++) {
       if (Character.digit(bytes[i], 16) < 0) {
         return false;

@@ -24,6 +24,7 @@ final class JsonScanner {
   private final ValueTrace trace;
   private byte[] bytes = new byte[0];
   private int at;
+  private int end;
   private int signs;
 
   /**
@@ -38,10 +39,11 @@ final class JsonScanner {
     this.trace = trace;
   }
 
-  /** Fills the slots from a record; false if it gives up. */
-  boolean scan(byte[] record) {
-    bytes = record;
-    at = 0;
+  /** Fills the slots from a record that stands somewhere in an array; false if it gives up. */
+  boolean scan(byte[] in, int from, int to) {
+    bytes = in;
+    at = from;
+    end = to;
     signs = 0;
     slots.clear();
     trace.clear();
@@ -50,7 +52,7 @@ final class JsonScanner {
       return false;
     }
     space();
-    return at == bytes.length && (signs >= 0 || Utf8Text.isUtf8(record));
+    return at == end && (signs >= 0 || Utf8Text.isUtf8(bytes, from, end));
   }
 
   private boolean object(PathTrie.@Nullable Step step, int depth) {
@@ -87,7 +89,7 @@ final class JsonScanner {
     int hash = PathTrie.EMPTY_HASH;
     byte b;
     while (true) {
-      if (at == bytes.length) {
+      if (at == end) {
         return false;
       }
       b = bytes[at];
@@ -161,11 +163,11 @@ final class JsonScanner {
 
   private boolean string(PathTrie.@Nullable Step step) {
     byte[] in = bytes;
-    int end = in.length;
+    int last = end;
     int i = at + 1;
     int seen = 0;
     boolean escaped = false;
-    while (i < end) {
+    while (i < last) {
       byte b = in[i];
       if (b == '"') {
         signs |= seen;
@@ -177,7 +179,7 @@ final class JsonScanner {
       seen |= b;
       if (b == '\\') {
         escaped = true;
-        int length = Escapes.length(bytes, i);
+        int length = Escapes.length(in, i, last);
         if (length == 0) {
           return false;
         }
@@ -260,26 +262,26 @@ final class JsonScanner {
 
   private int digits() {
     int start = at;
-    while (at < bytes.length && bytes[at] >= '0' && bytes[at] <= '9') {
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
     return at - start;
   }
 
   private void add(
-      PathTrie.@Nullable Step step, ValueKind kind, int start, int end, boolean escaped) {
+      PathTrie.@Nullable Step step, ValueKind kind, int from, int to, boolean escaped) {
     if (step != null && step.slot >= 0) {
-      slots.add(step.slot, kind, start, end, escaped);
+      slots.add(step.slot, kind, from, to, escaped);
     }
   }
 
   /** The byte here, or -1 behind the end. */
   private int peek() {
-    return at < bytes.length ? bytes[at] : -1;
+    return at < end ? bytes[at] : -1;
   }
 
   private void space() {
-    while (at < bytes.length
+    while (at < end
         && (bytes[at] == ' ' || bytes[at] == '\n' || bytes[at] == '\r' || bytes[at] == '\t')) {
       at++;
     }

@@ -26,18 +26,21 @@ final class RecordScanner {
     this.shapes = new Shapes(slots);
   }
 
-  /** Fills the slots from a record; false if only the decoder can say what it holds. */
-  boolean scan(byte[] record) {
+  /**
+   * Fills the slots from a record that stands somewhere in an array; false if only the decoder can
+   * say what it holds.
+   */
+  boolean scan(byte[] in, int from, int to) {
     if (rest > 0) {
       rest--;
-      return whole.scan(record);
+      return whole.scan(in, from, to);
     }
     slots.clear();
-    if (shapes.scan(record)) {
+    if (shapes.scan(in, from, to)) {
       known++;
       return true;
     }
-    if (!whole.scan(record)) {
+    if (!whole.scan(in, from, to)) {
       return false;
     }
     if (shapes.isFull()) {
@@ -48,7 +51,7 @@ final class RecordScanner {
       known = 0;
       learnt = 0;
     }
-    shapes.learn(record, trace);
+    shapes.learn(in, from, to, trace);
     learnt++;
     return true;
   }

@@ -28,10 +28,10 @@ final class ScanningReader implements LogReader {
 
   @Override
   public @Nullable Undecodable read(RawRecord record, long nowMillis, DocumentConsumer out) {
-    if (!scanner.scan(record.value())) {
+    if (!scanner.scan(record.bytes(), record.from(), record.to())) {
       return reference.read(record, nowMillis, out);
     }
-    document.show(record.value(), 0);
+    document.show(record.bytes(), 0);
     int value = plan.takeTimestamp(slots);
     long recordMillis = record.timestampMillis();
     long said = value < 0 ? EventTime.MISSING : timestamps.read(document.raw(value), recordMillis);
@@ -41,7 +41,7 @@ final class ScanningReader implements LogReader {
     }
     plan.normalize(slots);
     stats.addLog();
-    out.accept(document.show(record.value(), nanos));
+    out.accept(document.show(record.bytes(), nanos));
     return null;
   }
 }

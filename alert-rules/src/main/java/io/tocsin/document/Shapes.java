@@ -26,6 +26,7 @@ final class Shapes {
   private Gap[] beginnings = new Gap[0];
   private int gaps;
   private int at;
+  private int end;
   private boolean signed;
 
   /** What the value behind a gap is. */
@@ -69,8 +70,8 @@ final class Shapes {
       return after == kind && Arrays.equals(bytes, 0, length, record, from, to);
     }
 
-    boolean standsAt(byte[] record, int from) {
-      if (length > record.length - from) {
+    boolean standsAt(byte[] record, int from, int end) {
+      if (length > end - from) {
         return false;
       }
       int last = eights.length - 1;
@@ -96,9 +97,13 @@ final class Shapes {
     this.slots = slots;
   }
 
-  /** Fills the slots from a record of a known shape; false if its shape is not known. */
-  boolean scan(byte[] record) {
-    at = 0;
+  /**
+   * Fills the slots from a record of a known shape that stands somewhere in an array; false if its
+   * shape is not known.
+   */
+  boolean scan(byte[] record, int from, int to) {
+    at = from;
+    end = to;
     signed = false;
     Gap[] alternatives = beginnings;
     while (true) {
@@ -118,7 +123,7 @@ final class Shapes {
         return false;
       }
       if (gap.after == After.END) {
-        return at == record.length && (!signed || Utf8Text.isUtf8(record));
+        return at == end && (!signed || Utf8Text.isUtf8(record, from, end));
       }
       alternatives = gap.next;
     }
@@ -128,7 +133,7 @@ final class Shapes {
     for (int i = 0; i < alternatives.length; i++) {
       Gap gap = alternatives[i];
       // Numbers and literals stand behind the same gap, so the value has a say as well.
-      if (gap.standsAt(record, at) && fits(gap.after, record, at + gap.length)) {
+      if (gap.standsAt(record, at, end) && fits(gap.after, record, at + gap.length)) {
         if (i > 0) {
           // What is common comes to stand in front.
           alternatives[i] = alternatives[i - 1];
@@ -140,8 +145,8 @@ final class Shapes {
     return null;
   }
 
-  private static boolean fits(After after, byte[] record, int from) {
-    if (from == record.length) {
+  private boolean fits(After after, byte[] record, int from) {
+    if (from == end) {
       return after == After.END;
     }
     byte b = record[from];
@@ -156,7 +161,8 @@ final class Shapes {
   private boolean string(byte[] record, int slot) {
     int from = at;
     int i = from;
-    int lastLong = record.length - Long.BYTES;
+    int last = end;
+    int lastLong = last - Long.BYTES;
     boolean escaped = false;
     while (true) {
       long found = 0;
@@ -176,10 +182,10 @@ final class Shapes {
       if (found != 0) {
         i += Eights.place(found);
       } else {
-        while (i < record.length && record[i] != '"' && record[i] != '\\') {
+        while (i < last && record[i] != '"' && record[i] != '\\') {
           signed |= record[i++] < 0;
         }
-        if (i == record.length) {
+        if (i == last) {
           return false;
         }
       }
@@ -191,7 +197,7 @@ final class Shapes {
         return true;
       }
       escaped = true;
-      int length = Escapes.length(record, i);
+      int length = Escapes.length(record, i, last);
       if (length == 0) {
         return false;
       }
@@ -203,12 +209,12 @@ final class Shapes {
   private boolean number(byte[] record, int slot) {
     int from = at;
     int i = from;
-    int end = record.length;
-    if (i < end && record[i] == '-') {
+    int last = end;
+    if (i < last && record[i] == '-') {
       i++;
     }
     int first = i;
-    while (i < end && record[i] >= '0' && record[i] <= '9') {
+    while (i < last && record[i] >= '0' && record[i] <= '9') {
       i++;
     }
     int whole = i - first;
@@ -216,17 +222,17 @@ final class Shapes {
       return false;
     }
     ValueKind kind = ValueKind.INTEGER;
-    if (i < end && record[i] == '.') {
+    if (i < last && record[i] == '.') {
       kind = ValueKind.DECIMAL;
       int point = i++;
-      while (i < end && record[i] >= '0' && record[i] <= '9') {
+      while (i < last && record[i] >= '0' && record[i] <= '9') {
         i++;
       }
       if (i - point == 1) {
         return false;
       }
     }
-    if (i < end && (record[i] | 0x20) == 'e' || i - from > JsonScanner.LONGEST_NUMBER) {
+    if (i < last && (record[i] | 0x20) == 'e' || i - from > JsonScanner.LONGEST_NUMBER) {
       return false;
     }
     if (slot >= 0) {
@@ -245,7 +251,7 @@ final class Shapes {
         };
     int from = at;
     for (int i = 0; i < word.length(); i++) {
-      if (at == record.length || record[at] != word.charAt(i)) {
+      if (at == end || record[at] != word.charAt(i)) {
         return false;
       }
       at++;
@@ -268,19 +274,19 @@ final class Shapes {
   }
 
   /** Learns the shape of a record that was scanned. */
-  void learn(byte[] record, ValueTrace trace) {
+  void learn(byte[] record, int begin, int end, ValueTrace trace) {
     Gap last = null;
-    int from = 0;
+    int from = begin;
     for (int i = 0; i <= trace.size(); i++) {
-      boolean end = i == trace.size();
-      int to = end ? record.length : trace.from(i);
-      After after = end ? After.END : trace.kind(i);
-      int slot = end ? -1 : trace.slot(i);
+      boolean behind = i == trace.size();
+      int to = behind ? end : trace.from(i);
+      After after = behind ? After.END : trace.kind(i);
+      int slot = behind ? -1 : trace.slot(i);
       last = orAdd(last, record, from, to, after, slot);
       if (last == null) {
         return;
       }
-      from = end ? to : trace.to(i);
+      from = behind ? to : trace.to(i);
     }
   }
 

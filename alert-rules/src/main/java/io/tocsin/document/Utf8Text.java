@@ -11,8 +11,8 @@ final class Utf8Text {
   private Utf8Text() {}
 
   /** Whether the bytes are UTF-8; false as well for those that say U+FFFD themselves. */
-  static boolean isUtf8(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8).indexOf(REPLACEMENT) < 0;
+  static boolean isUtf8(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8).indexOf(REPLACEMENT) < 0;
   }
 
   /** The bytes as text; what is no UTF-8 becomes U+FFFD and is counted once. */

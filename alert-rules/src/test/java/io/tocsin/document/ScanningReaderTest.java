@@ -69,7 +69,7 @@ class ScanningReaderTest {
         byte[] record = records.nextTamer();
         long recordMillis =
             random.nextInt(20) == 0 ? -1 : Logs.NOW + random.nextInt(2_000_000) - 1_000_000;
-        pair.check(new RawRecord("t", 0, 0, recordMillis, record), seed);
+        pair.check(amongOthers(record, recordMillis, random), seed);
       }
       scanned += pair.scanned;
     }
@@ -90,9 +90,22 @@ class ScanningReaderTest {
       }
       for (int i = 0; i < RECORDS / 60; i++) {
         byte[] record = changed(shapes.get(random.nextInt(shapes.size())), random);
-        pair.check(new RawRecord("t", 0, 0, Logs.NOW, record), seed);
+        pair.check(amongOthers(record, Logs.NOW, random), seed);
       }
     }
+  }
+
+  /** As the client gives records: before and behind them are bytes of others. */
+  private static RawRecord amongOthers(byte[] record, long millis, Random random) {
+    byte[] others = "\"}{]7e\\u00e9, \u00e9\n".getBytes(StandardCharsets.UTF_8);
+    int from = random.nextInt(20);
+    int to = from + record.length;
+    byte[] all = new byte[to + random.nextInt(20)];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = others[random.nextInt(others.length)];
+    }
+    System.arraycopy(record, 0, all, from, record.length);
+    return new RawRecord("t", 0, 0, millis, false, all, from, to);
   }
 
   /** Another value here and there, and now and then another sign anywhere. */

@@ -22,21 +22,22 @@ class ShapesTest {
   }
 
   private void learn(String record) {
-    assertThat(whole.scan(bytes(record))).as(record).isTrue();
-    shapes.learn(bytes(record), trace);
+    byte[] all = bytes(record);
+    assertThat(whole.scan(all, 0, all.length)).as(record).isTrue();
+    shapes.learn(all, 0, all.length, trace);
   }
 
   /** What is found by shape alone; null if the shape is not known. */
   private List<String> scan(String record) {
     slots.clear();
-    if (!shapes.scan(bytes(record))) {
+    byte[] all = bytes(record);
+    if (!shapes.scan(all, 0, all.length)) {
       return List.of("unknown");
     }
     List<String> found = new ArrayList<>();
     for (int slot : new int[] {name, duration, ok}) {
       for (int i = 0; i < slots.size(slot); i++) {
         int value = slots.value(slot, i);
-        byte[] all = bytes(record);
         found.add(
             new String(
                 all,
@@ -101,7 +102,7 @@ class ShapesTest {
     learn("{\"service.name\":\"cart\"}");
     byte[] record = bytes("{\"service.name\":\"c?rt and more\"}");
     record[18] = (byte) 0xFF;
-    assertThat(shapes.scan(record)).isFalse();
+    assertThat(shapes.scan(record, 0, record.length)).isFalse();
   }
 
   @Test

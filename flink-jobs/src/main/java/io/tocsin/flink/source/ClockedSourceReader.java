@@ -3,6 +3,7 @@ package io.tocsin.flink.source;
 import static io.tocsin.clock.ClockState.NONE;
 
 import io.tocsin.clock.ClockReport;
+import io.tocsin.document.RawRecord;
 import io.tocsin.flink.job.SteadyClock;
 import io.tocsin.flink.source.EnumeratorEvent.AskNewestSlot;
 import io.tocsin.flink.source.EnumeratorEvent.EndOffsets;
@@ -27,7 +28,6 @@ import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.core.io.InputStatus;
 import org.apache.flink.util.clock.Clock;
 import org.apache.flink.util.clock.SystemClock;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClockedSourceReader
     extends SingleThreadMultiplexSourceReaderBase<
-        ConsumerRecord<byte[], byte[]>, SourceElement, ClockedSplit, SplitState> {
+        RawRecord, SourceElement, ClockedSplit, SplitState> {
   /** Between two looks at whatever else the task has to do: some tenths of a millisecond. */
   private static final int RECORDS_A_POLL = 100;
 

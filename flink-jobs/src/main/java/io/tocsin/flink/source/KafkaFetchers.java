@@ -1,5 +1,6 @@
 package io.tocsin.flink.source;
 
+import io.tocsin.document.RawRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -8,24 +9,21 @@ import org.apache.flink.connector.base.source.reader.fetcher.SingleThreadFetcher
 import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcher;
 import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcherTask;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.common.TopicPartition;
 
 /** The one thread that polls; it also commits, since a consumer belongs to one thread. */
-final class KafkaFetchers
-    extends SingleThreadFetcherManager<ConsumerRecord<byte[], byte[]>, ClockedSplit> {
+final class KafkaFetchers extends SingleThreadFetcherManager<RawRecord, ClockedSplit> {
 
   KafkaFetchers(
-      Supplier<SplitReader<ConsumerRecord<byte[], byte[]>, ClockedSplit>> readers,
-      Configuration configuration) {
+      Supplier<SplitReader<RawRecord, ClockedSplit>> readers, Configuration configuration) {
     super(readers, configuration);
   }
 
   /** Commits offsets, for those who watch the consumer group; nothing here depends on it. */
   void commit(Map<TopicPartition, OffsetAndMetadata> offsets, OffsetCommitCallback callback) {
-    SplitFetcher<ConsumerRecord<byte[], byte[]>, ClockedSplit> fetcher = fetchers.get(0);
+    SplitFetcher<RawRecord, ClockedSplit> fetcher = fetchers.get(0);
     if (fetcher == null) {
       return;
     }

@@ -1,5 +1,7 @@
 package io.tocsin.flink.source;
 
+import io.tocsin.document.RawRecord;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,7 +18,6 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitsAddition;
 import org.apache.flink.connector.base.source.reader.splitreader.SplitsChange;
 import org.apache.flink.connector.kafka.source.metrics.KafkaSourceReaderMetrics;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -33,11 +34,11 @@ import org.apache.kafka.common.errors.WakeupException;
  * the end of a partition might never be reached. It also asks for positions at once, and fails the
  * job when no broker can tell; this one polls on.
  */
-final class KafkaSplitReader implements SplitReader<ConsumerRecord<byte[], byte[]>, ClockedSplit> {
+final class KafkaSplitReader implements SplitReader<RawRecord, ClockedSplit> {
   private static final Duration POLL_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration SHORT_POLL_TIMEOUT = Duration.ofMillis(100);
 
-  private final KafkaConsumer<byte[], byte[]> consumer;
+  private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
   private final KafkaSourceReaderMetrics metrics;
   private final Consumer<Map<String, Long>> consumed;
   private final Set<TopicPartition> unplaced = new HashSet<>();
@@ -59,9 +60,9 @@ final class KafkaSplitReader implements SplitReader<ConsumerRecord<byte[], byte[
   }
 
   @Override
-  public RecordsWithSplitIds<ConsumerRecord<byte[], byte[]>> fetch() {
+  public RecordsWithSplitIds<RawRecord> fetch() {
     Map<String, Long> positions = new HashMap<>();
-    ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
+    ConsumerRecords<ByteBuffer, ByteBuffer> records = ConsumerRecords.empty();
     try {
       records = consumer.poll(unplaced.isEmpty() ? POLL_TIMEOUT : SHORT_POLL_TIMEOUT);
       place(positions);

@@ -6,15 +6,10 @@ import io.tocsin.document.RawRecord;
 import io.tocsin.document.Undecodable;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.base.source.reader.RecordEmitter;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes records, and moves the clock of their partition. */
-final class LogEmitter
-    implements RecordEmitter<ConsumerRecord<byte[], byte[]>, SourceElement, SplitState> {
-  private static final byte[] NOTHING = new byte[0];
-
+final class LogEmitter implements RecordEmitter<RawRecord, SourceElement, SplitState> {
   private final LogReaderFactory readers;
   private final ReaderSplits splits;
   private final SourceMetrics metrics;
@@ -39,46 +34,36 @@ final class LogEmitter
   }
 
   @Override
-  public void emitRecord(
-      ConsumerRecord<byte[], byte[]> record, SourceOutput<SourceElement> output, SplitState split) {
+  public void emitRecord(RawRecord record, SourceOutput<SourceElement> output, SplitState split) {
     if (reader == null) {
       throw new IllegalStateException("a record was polled before there were rules");
     }
-    byte[] value = record.value() == null ? NOTHING : record.value();
-    boolean stampedByBroker = record.timestampType() == TimestampType.LOG_APPEND_TIME;
-    RawRecord raw =
-        new RawRecord(
-            record.topic(),
-            record.partition(),
-            record.offset(),
-            record.timestamp(),
-            stampedByBroker,
-            value);
-    long arrivedMillis = stampedByBroker ? record.timestamp() : nowMillis;
+    long arrivedMillis = record.stampedByBroker() ? record.timestampMillis() : nowMillis;
     Undecodable reason =
-        reader.read(raw, nowMillis, document -> emit(document, raw, arrivedMillis, output, split));
+        reader.read(
+            record, nowMillis, document -> emit(document, record, arrivedMillis, output, split));
     if (reason != null) {
       metrics.recordUndecodable();
-      output.collect(new SourceElement.DeadLetter(raw, reason), record.timestamp());
+      output.collect(new SourceElement.DeadLetter(record, reason), record.timestampMillis());
     }
     split.handled(record.offset() + 1);
   }
 
   private void emit(
       Document document,
-      RawRecord raw,
+      RawRecord record,
       long arrivedMillis,
       SourceOutput<SourceElement> output,
       SplitState split) {
-    split.clock().log(document.timestampMillis(), arrivedMillis, raw.offset());
-    output.collect(reuse(document, raw), document.timestampMillis());
+    split.clock().log(document.timestampMillis(), arrivedMillis, record.offset());
+    output.collect(reuse(document, record), document.timestampMillis());
     splits.emitLeap(split, output);
   }
 
-  private SourceElement.Log reuse(Document document, RawRecord raw) {
+  private SourceElement.Log reuse(Document document, RawRecord record) {
     if (log == null) {
-      log = new SourceElement.Log(document, raw);
+      log = new SourceElement.Log(document, record);
     }
-    return log.set(document, raw);
+    return log.set(document, record);
   }
 }

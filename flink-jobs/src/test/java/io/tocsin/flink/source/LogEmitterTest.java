@@ -7,13 +7,13 @@ import io.tocsin.clock.ClockState;
 import io.tocsin.clock.SilencePolicy;
 import io.tocsin.document.FieldIndex;
 import io.tocsin.document.LogReaders;
+import io.tocsin.document.RawRecord;
 import io.tocsin.document.SourceFormat;
 import io.tocsin.document.SourceSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.connector.kafka.source.split.KafkaPartitionSplit;
@@ -21,8 +21,6 @@ import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 import org.apache.flink.util.clock.SystemClock;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,32 +85,22 @@ class LogEmitterTest {
   @Test
   void aLogThatTheBrokerTookWhenItSaysIsRead() {
     emitter.now(NOON.minusSeconds(3_600).toEpochMilli());
-    emitter.emitRecord(record(TimestampType.CREATE_TIME), output, split);
+    emitter.emitRecord(record(false), output, split);
     assertThat(split.clock().clockMillis()).isEqualTo(ClockState.NONE);
 
-    emitter.emitRecord(record(TimestampType.LOG_APPEND_TIME), output, split);
+    emitter.emitRecord(record(true), output, split);
     assertThat(split.clock().clockMillis()).isEqualTo(NOON.toEpochMilli());
   }
 
-  private ConsumerRecord<byte[], byte[]> record(TimestampType type) {
-    return new ConsumerRecord<>(
-        "logs",
-        0,
-        offset++,
-        NOON.toEpochMilli(),
-        type,
-        0,
-        0,
-        new byte[0],
-        ("{\"@timestamp\":\"" + NOON + "\"}").getBytes(UTF_8),
-        new RecordHeaders(),
-        Optional.empty());
+  private RawRecord record(boolean stampedByBroker) {
+    byte[] value = ("{\"@timestamp\":\"" + NOON + "\"}").getBytes(UTF_8);
+    return new RawRecord("logs", 0, offset++, NOON.toEpochMilli(), stampedByBroker, value);
   }
 
   private void log(long secondsBehindNoon) {
     String value = "{\"@timestamp\":\"" + NOON.plusSeconds(secondsBehindNoon) + "\"}";
     emitter.emitRecord(
-        new ConsumerRecord<>("logs", 0, offset++, new byte[0], value.getBytes(UTF_8)),
+        new RawRecord("logs", 0, offset++, ConsumerRecord.NO_TIMESTAMP, value.getBytes(UTF_8)),
         output,
         split);
   }
