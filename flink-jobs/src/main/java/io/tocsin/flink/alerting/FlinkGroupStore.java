@@ -47,8 +47,11 @@ final class FlinkGroupStore implements GroupStore {
   /** To write so many slots together is little beside what else is done for a group. */
   private static final int MOST_SLOTS = 64;
 
-  /** A power of two; ids are hashes, so that their last bits are as good as any. */
-  private static final int REMEMBERED = 32;
+  /**
+   * A power of two; ids are hashes, so that their last bits are as good as any. Where thousands of
+   * rules group by host, a host has thousands of series, and is told of many of them at once.
+   */
+  private static final int REMEMBERED = 1_024;
 
   private final ValueState<FewSlots> value;
   private final MapState<Long, SeriesSlots> further;
