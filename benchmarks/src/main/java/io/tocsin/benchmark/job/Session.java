@@ -118,7 +118,7 @@ public final class Session implements AutoCloseable {
 
   /** Measured once all groups have been made, and for so long that there is a checkpoint. */
   private Case live(String name, LogShape shape) {
-    return new Case(name, shape, effort.logs(), effort.logs() + ceiling.logs());
+    return new Case(name, shape, effort.logs(), 3 * effort.logs());
   }
 
   /** How it changes with the number of hosts, by which a third of the rules group. */
