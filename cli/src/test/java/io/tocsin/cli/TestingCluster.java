@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tocsin.checkpoints.BucketLocation;
 import io.tocsin.checkpoints.CheckpointBucket;
 import io.tocsin.cluster.FlinkClient;
+import io.tocsin.cluster.FlinkException;
 import io.tocsin.cluster.JobKind;
 import io.tocsin.cluster.Polling;
 import io.tocsin.sandbox.FlinkPart;
@@ -29,9 +30,10 @@ import java.util.Optional;
  */
 final class TestingCluster implements AutoCloseable {
   /**
-   * Longer than what can be lost in a row: an answer of Flink's (a minute), and a restart or two.
+   * Longer than what can be lost in a row: an answer of Flink's (a minute), and a restart or two,
+   * each of which takes a minute or two where the machine has become ten times as slow.
    */
-  static final Duration LIMIT = Duration.ofSeconds(180);
+  static final Duration LIMIT = Duration.ofSeconds(300);
 
   private static final String BUCKET = "tocsin";
 
@@ -131,11 +133,26 @@ final class TestingCluster implements AutoCloseable {
 
   /** Waits for a checkpoint more than a job has, which takes every task. */
   void awaitCheckpoint(String job) {
-    long before = client().checkpoints(job).completed();
-    Polling.await(
-        "a checkpoint",
-        LIMIT,
-        () -> Optional.of(client().checkpoints(job)).filter(each -> each.completed() > before));
+    FlinkClient.Checkpoints before = client().checkpoints(job);
+    try {
+      Polling.await(
+          "a checkpoint",
+          LIMIT,
+          () ->
+              Optional.of(client().checkpoints(job))
+                  .filter(each -> each.completed() > before.completed()));
+    } catch (FlinkException inVain) {
+      throw new AssertionError(
+          "%s: %s before, %s now; the job is %s, all tasks run: %s, failed last: %s"
+              .formatted(
+                  inVain.getMessage(),
+                  before,
+                  client().checkpoints(job),
+                  client().state(job),
+                  client().isFullyRunning(job),
+                  client().failure(job).orElse("never")),
+          inVain);
+    }
   }
 
   void awaitFailedCheckpoints(String job, int more) {
