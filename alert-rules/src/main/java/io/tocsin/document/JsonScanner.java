@@ -163,11 +163,11 @@ final class JsonScanner {
 
   private boolean string(PathTrie.@Nullable Step step) {
     byte[] in = bytes;
-    int last = end;
+    int to = end;
     int i = at + 1;
     int seen = 0;
     boolean escaped = false;
-    while (i < last) {
+    while (i < to) {
       byte b = in[i];
       if (b == '"') {
         signs |= seen;
@@ -179,7 +179,7 @@ final class JsonScanner {
       seen |= b;
       if (b == '\\') {
         escaped = true;
-        int length = Escapes.length(in, i, last);
+        int length = Escapes.length(in, i, to);
         if (length == 0) {
           return false;
         }

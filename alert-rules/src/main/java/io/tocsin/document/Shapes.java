@@ -161,8 +161,8 @@ final class Shapes {
   private boolean string(byte[] record, int slot) {
     int from = at;
     int i = from;
-    int last = end;
-    int lastLong = last - Long.BYTES;
+    int to = end;
+    int lastLong = to - Long.BYTES;
     boolean escaped = false;
     while (true) {
       long found = 0;
@@ -182,10 +182,10 @@ final class Shapes {
       if (found != 0) {
         i += Eights.place(found);
       } else {
-        while (i < last && record[i] != '"' && record[i] != '\\') {
+        while (i < to && record[i] != '"' && record[i] != '\\') {
           signed |= record[i++] < 0;
         }
-        if (i == last) {
+        if (i == to) {
           return false;
         }
       }
@@ -197,7 +197,7 @@ final class Shapes {
         return true;
       }
       escaped = true;
-      int length = Escapes.length(record, i, last);
+      int length = Escapes.length(record, i, to);
       if (length == 0) {
         return false;
       }
@@ -209,12 +209,12 @@ final class Shapes {
   private boolean number(byte[] record, int slot) {
     int from = at;
     int i = from;
-    int last = end;
-    if (i < last && record[i] == '-') {
+    int to = end;
+    if (i < to && record[i] == '-') {
       i++;
     }
     int first = i;
-    while (i < last && record[i] >= '0' && record[i] <= '9') {
+    while (i < to && record[i] >= '0' && record[i] <= '9') {
       i++;
     }
     int whole = i - first;
@@ -222,17 +222,17 @@ final class Shapes {
       return false;
     }
     ValueKind kind = ValueKind.INTEGER;
-    if (i < last && record[i] == '.') {
+    if (i < to && record[i] == '.') {
       kind = ValueKind.DECIMAL;
       int point = i++;
-      while (i < last && record[i] >= '0' && record[i] <= '9') {
+      while (i < to && record[i] >= '0' && record[i] <= '9') {
         i++;
       }
       if (i - point == 1) {
         return false;
       }
     }
-    if (i < last && (record[i] | 0x20) == 'e' || i - from > JsonScanner.LONGEST_NUMBER) {
+    if (i < to && (record[i] | 0x20) == 'e' || i - from > JsonScanner.LONGEST_NUMBER) {
       return false;
     }
     if (slot >= 0) {

@@ -141,17 +141,22 @@ final class TestingCluster implements AutoCloseable {
           () ->
               Optional.of(client().checkpoints(job))
                   .filter(each -> each.completed() > before.completed()));
-    } catch (FlinkException inVain) {
-      throw new AssertionError(
-          "%s: %s before, %s now; the job is %s, all tasks run: %s, failed last: %s"
-              .formatted(
-                  inVain.getMessage(),
-                  before,
-                  client().checkpoints(job),
-                  client().state(job),
-                  client().isFullyRunning(job),
-                  client().failure(job).orElse("never")),
-          inVain);
+    } catch (FlinkException e) {
+      throw new AssertionError(e.getMessage() + "; before: " + before + ", now: " + now(job), e);
+    }
+  }
+
+  /** What can be learnt of a job with which something is wrong. */
+  private String now(String job) {
+    try {
+      return "%s, %s, all tasks run: %s, failed last: %s"
+          .formatted(
+              client().checkpoints(job),
+              client().state(job),
+              client().isFullyRunning(job),
+              client().failure(job).orElse("never"));
+    } catch (FlinkException e) {
+      return "unknown, " + e.getMessage();
     }
   }
 
