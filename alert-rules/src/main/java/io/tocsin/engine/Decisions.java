@@ -13,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings rules up to the clock, one rule of one group at a time, and says what changed. */
 final class Decisions {
-  private final RuleTimeline timeline;
   private final GroupLimits limits;
   private final EngineOutput out;
   private long firing;
 
-  Decisions(RuleTimeline timeline, GroupLimits limits, EngineOutput out) {
-    this.timeline = timeline;
+  Decisions(GroupLimits limits, EngineOutput out) {
     this.limits = limits;
     this.out = out;
   }
@@ -44,18 +42,18 @@ final class Decisions {
    *
    * @return the clock at which to do so again, or {@link GroupEngine#NOTHING_DUE}
    */
-  long bringUp(String name, GroupKey key, GroupStore store, EngineClock clock) {
+  long bringUp(String name, Look look) {
     try {
-      return decide(name, key, store, clock);
+      return decide(name, look);
     } catch (StoreException storeFailed) {
       throw storeFailed;
     } catch (RuntimeException ruleFailed) {
-      RuleState state = store.rule(name);
+      RuleState state = look.store().rule(name);
       if (state != null) {
-        store.putRule(name, state.unwalked());
+        look.store().putRule(name, state.unwalked());
       }
-      out.failed(name, key, ruleFailed);
-      return clock.readToMillis() + SlotWidth.MINUTE.millis();
+      out.failed(name, look.key(), ruleFailed);
+      return look.clock().readToMillis() + SlotWidth.MINUTE.millis();
     }
   }
 
@@ -63,16 +61,19 @@ final class Decisions {
    * The same for a rule that nothing new is known of but the time: one whose {@link Slack} outlives
    * slots need not be looked at each time that one closes.
    */
-  long bringUpInTime(String name, GroupKey key, GroupStore store, EngineClock clock) {
-    RuleState state = store.rule(name);
+  long bringUpInTime(String name, Look look) {
+    RuleState state = look.store().rule(name);
     Slack slack = state == null ? null : state.slack();
-    if (slack != null && slack.outlives(timeline, clock)) {
-      return slack.nextSlotMillis(clock);
+    if (slack != null && slack.outlives(look.timeline(), look.clock())) {
+      return slack.nextSlotMillis(look.clock());
     }
-    return bringUp(name, key, store, clock);
+    return bringUp(name, look);
   }
 
-  private long decide(String name, GroupKey key, GroupStore store, EngineClock clock) {
+  private long decide(String name, Look look) {
+    GroupKey key = look.key();
+    GroupStore store = look.store();
+    RuleTimeline timeline = look.timeline();
     RuleState state = store.rule(name);
     LiveRule rule = timeline.latest(name, key);
     if (state == null || rule == null) {
@@ -83,24 +84,24 @@ final class Decisions {
       store.removeRule(name);
       return GroupEngine.NOTHING_DUE;
     }
-    GroupReadings readings = new GroupReadings(key, store, timeline, clock);
-    RuleState next = pass(state, rule, key, store, readings, clock);
-    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+    GroupReadings readings = new GroupReadings(look);
+    RuleState next = pass(state, rule, readings, look);
+    Sleep sleep = new Sleep(look, limits);
     SeriesSlots asleepBy = next == null ? null : sleep.fallsAsleep(rule);
     if (asleepBy != null) {
       rule.takeLeasesBack(store);
       return sleep.dropsAt(rule.compiled().presence(), asleepBy);
     }
     if (next == null) {
-      next = walk(state, rule, key, store, readings, clock);
+      next = walk(state, rule, readings, look);
     }
     rule.takeLeasesBack(store);
-    if (clock.nothingRead()) {
+    if (look.clock().nothingRead()) {
       store.putRule(name, next);
-      return clock.readToMillis() + 1;
+      return look.clock().readToMillis() + 1;
     }
     Standing closed = next.closed();
-    if (rests(next, closed, rule, key, readings)) {
+    if (rests(next, closed, rule, readings, look)) {
       // In a group that it is let into by what it sleeps by, it is so still.
       boolean stays = sleep.isAsleep(rule);
       store.removeRule(name);
@@ -120,12 +121,9 @@ final class Decisions {
    * them would come to.
    */
   private @Nullable RuleState pass(
-      RuleState state,
-      LiveRule rule,
-      GroupKey key,
-      GroupStore store,
-      GroupReadings readings,
-      EngineClock clock) {
+      RuleState state, LiveRule rule, GroupReadings readings, Look look) {
+    RuleTimeline timeline = look.timeline();
+    EngineClock clock = look.clock();
     if (rule.harmlessLogs() == 0
         || !timeline.isSteady()
         || clock.ended()
@@ -134,7 +132,7 @@ final class Decisions {
         || state.settled().generation() != rule.generation()) {
       return null;
     }
-    Standing from = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
+    Standing from = Starts.placed(state.settled(), rule, readings, look);
     long left = rule.harmlessLogs() - readings.mostFrom(rule, from.slot() - rule.reachMillis());
     if (left <= 0) {
       return null;
@@ -142,23 +140,22 @@ final class Decisions {
     if (clock.nothingRead()) {
       return state;
     }
-    SeriesSlots presence = store.slots(rule.compiled().presence());
-    Standing settled = passed(from, timeline.settledTo(rule, clock), presence, rule, key);
-    Standing closed = passed(settled, timeline.closedTo(rule, clock), presence, rule, key);
+    Standing settled = passed(from, timeline.settledTo(rule, clock), rule, look);
+    Standing closed = passed(settled, timeline.closedTo(rule, clock), rule, look);
     Walked walked = new Walked(closed, List.of(), timeline.version(), clock.beganAtMillis(), true);
     long mayRest = readings.lastLog(rule) + rule.reachMillis();
     Slack slack = Slack.of(rule, settled, left, mayRest, timeline, clock);
     return new RuleState(settled, List.of(), 0, state.topics(), walked, slack);
   }
 
-  private static Standing passed(
-      Standing from, long bound, @Nullable SeriesSlots presence, LiveRule rule, GroupKey key) {
+  private static Standing passed(Standing from, long bound, LiveRule rule, Look look) {
     long width = rule.width().millis();
     long slots = Math.floorDiv(bound - from.slot(), width);
     if (slots <= 0) {
       return from;
     }
     long slot = from.slot() + slots * width;
+    SeriesSlots presence = look.store().slots(rule.compiled().presence());
     OptionalLong newest = presence == null ? OptionalLong.empty() : presence.lastUpTo(slot - width);
     // Slots before were passed without this rule, though their logs may still be there.
     long lastLog =
@@ -166,22 +163,20 @@ final class Decisions {
             ? newest.getAsLong()
             : from.lastLog();
     boolean forgotten =
-        !rule.permanent(key)
+        !rule.permanent(look.key())
             && slot - width - lastLog >= rule.compiled().timing().forgetAfterMillis();
     return new Standing(
         from.generation(), slot, AlertState.INACTIVE, forgotten ? AlertState.NEVER : lastLog);
   }
 
-  private RuleState walk(
-      RuleState state,
-      LiveRule rule,
-      GroupKey key,
-      GroupStore store,
-      GroupReadings readings,
-      EngineClock clock) {
-    Standing start = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
+  private RuleState walk(RuleState state, LiveRule rule, GroupReadings readings, Look look) {
+    GroupKey key = look.key();
+    RuleTimeline timeline = look.timeline();
+    EngineClock clock = look.clock();
+    Standing start = Starts.placed(state.settled(), rule, readings, look);
     RuleWalk walk = new RuleWalk(rule.name(), key, timeline, readings, start);
-    walk.walkTo(timeline.settledTo(rule, clock), new Rollups(key, store, out::rollup)::settled);
+    Rollups rollups = new Rollups(key, look.store(), out::rollup);
+    walk.walkTo(timeline.settledTo(rule, clock), rollups::settled);
     Standing settled = walk.standing();
     Walked walked = state.walked();
     if (walked != null
@@ -195,7 +190,7 @@ final class Decisions {
     walk.leave(clock.readToMillis());
     walk.walkEarly(readings.lastLog(rule));
 
-    RecordMaker records = new RecordMaker(key, store, walk.lastRule(rule), timeline, clock, state);
+    RecordMaker records = new RecordMaker(look, walk.lastRule(rule), state);
     Teller teller = new Teller(state.told(), settled.slot(), clock.ended(), records, out::say);
     teller.tell(episodes(walk, closed.slot()));
     firing += firing(teller.told()) - firing(state.told());
@@ -220,7 +215,7 @@ final class Decisions {
 
   /** Whether nothing can come of the rule before the next log. */
   private boolean rests(
-      RuleState state, Standing closed, LiveRule rule, GroupKey key, GroupReadings readings) {
+      RuleState state, Standing closed, LiveRule rule, GroupReadings readings, Look look) {
     boolean inactive =
         closed.alert() instanceof Inactive && state.settled().alert() instanceof Inactive;
     if (!inactive || !state.told().isEmpty()) {
@@ -230,8 +225,8 @@ final class Decisions {
     if (readings.hasLogsFrom(rule, needed)) {
       return false;
     }
-    boolean known = rule.permanent(key) || closed.lastLog() != AlertState.NEVER;
-    boolean gone = !timeline.comes(rule, closed.slot());
+    boolean known = rule.permanent(look.key()) || closed.lastLog() != AlertState.NEVER;
+    boolean gone = !look.timeline().comes(rule, closed.slot());
     if (known && !gone && rule.compiled().logic().holdsOnNothing()) {
       return false;
     }

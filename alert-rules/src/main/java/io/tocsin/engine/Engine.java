@@ -141,7 +141,7 @@ public final class Engine {
   }
 
   private GroupView view(GroupKey key, MemoryStore store) {
-    return new GroupView(key, store, timeline, clock);
+    return new GroupView(new Look(key, store, timeline, clock));
   }
 
   private void accept(GroupPartials partials) {

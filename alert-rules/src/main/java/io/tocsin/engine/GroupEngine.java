@@ -34,7 +34,7 @@ public final class GroupEngine {
     this.timeline = timeline;
     this.limits = limits;
     this.out = out;
-    this.decisions = new Decisions(timeline, limits, out);
+    this.decisions = new Decisions(limits, out);
   }
 
   /** Rules are live in a group, as they were when this state was written. */
@@ -50,7 +50,7 @@ public final class GroupEngine {
   /** Rules sleep in a group, as they did when its slots were written. */
   public void restoredAsleep(GroupKey key, GroupStore store) {
     // When this began is of no matter to who was let in.
-    Sleep sleep = new Sleep(key, store, timeline, limits, NO_CLOCK);
+    Sleep sleep = new Sleep(new Look(key, store, timeline, NO_CLOCK), limits);
     asleep(store).forEach(sleep::restored);
   }
 
@@ -76,21 +76,20 @@ public final class GroupEngine {
    *     the epoch; {@link #NOTHING_DUE} if that is no earlier than was said before
    */
   public long accept(GroupPartials partials, GroupStore store, EngineClock clock) {
-    GroupKey key = partials.key();
-    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
-    Arrivals arrivals = new Arrivals(key, store, timeline, limits, clock, sleep, leases, out);
+    Look look = new Look(partials.key(), store, timeline, clock);
+    Sleep sleep = new Sleep(look, limits);
+    Waking waking = new Waking(look, limits);
     if (!timeline.isSteady()) {
-      arrivals.woken(wakeAll(store, sleep));
+      wakeAll(store, sleep).forEach(waking::add);
     }
     if (partials.entries().isEmpty()) {
-      timeline.permanent(key).forEach(arrivals::wake);
+      timeline.permanent(partials.key()).forEach(waking::add);
     }
+    Arrivals arrivals = new Arrivals(look, sleep, waking, leases, out);
     arrivals.take(partials.entries());
-    arrivals.noteTopics();
-    arrivals.noteLate(partials.entries());
     long due = arrivals.due();
-    for (String name : arrivals.touched()) {
-      due = Math.min(due, decisions.bringUp(name, key, store, clock));
+    for (String name : waking.names()) {
+      due = Math.min(due, decisions.bringUp(name, look));
     }
     return due;
   }
@@ -102,13 +101,14 @@ public final class GroupEngine {
    *     #NOTHING_DUE}
    */
   public long advance(GroupKey key, GroupStore store, EngineClock clock) {
-    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+    Look look = new Look(key, store, timeline, clock);
+    Sleep sleep = new Sleep(look, limits);
     if (!timeline.isSteady()) {
       wakeAll(store, sleep);
     }
     long due = NOTHING_DUE;
     for (String name : store.rules()) {
-      due = Math.min(due, decisions.bringUpInTime(name, key, store, clock));
+      due = Math.min(due, decisions.bringUpInTime(name, look));
     }
     return Math.min(due, dropOldSlots(store, sleep, clock));
   }
@@ -120,7 +120,7 @@ public final class GroupEngine {
    * @return as {@link #advance}
    */
   public long rulesChanged(GroupKey key, GroupStore store, EngineClock clock) {
-    Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+    Sleep sleep = new Sleep(new Look(key, store, timeline, clock), limits);
     long due = NOTHING_DUE;
     for (long series : asleep(store)) {
       due = Math.min(due, sleep.nextSlotMillis(series));

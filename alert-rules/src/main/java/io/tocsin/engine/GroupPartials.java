@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.aggregate.CountPartial;
 import io.tocsin.aggregate.Partial;
 import io.tocsin.slot.GroupKey;
 import java.io.DataInput;
@@ -21,7 +22,13 @@ public record GroupPartials(GroupKey key, List<Entry> entries) {
    *
    * @param slotMillis the slot's start, in milliseconds since the epoch
    */
-  public record Entry(long seriesId, long slotMillis, Partial partial) {}
+  public record Entry(long seriesId, long slotMillis, Partial partial) {
+
+    /** How many logs there are by a count; 0 of other things, by which no rule knows its groups. */
+    long logs() {
+      return partial instanceof CountPartial count ? count.count() : 0;
+    }
+  }
 
   /** Writes what {@link #read} reads. */
   public void write(DataOutput out) throws IOException {

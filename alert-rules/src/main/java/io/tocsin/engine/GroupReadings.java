@@ -29,11 +29,11 @@ final class GroupReadings {
   private final RuleTimeline timeline;
   private final EngineClock clock;
 
-  GroupReadings(GroupKey key, GroupStore store, RuleTimeline timeline, EngineClock clock) {
-    this.key = key;
-    this.store = store;
-    this.timeline = timeline;
-    this.clock = clock;
+  GroupReadings(Look look) {
+    this.key = look.key();
+    this.store = look.store();
+    this.timeline = look.timeline();
+    this.clock = look.clock();
   }
 
   /** What the rule says of a slot, with the logs that have been read. */

@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** A look at one group as it stands, which changes nothing and says nothing. */
 final class GroupView {
+  private final Look look;
   private final GroupKey key;
   private final GroupStore store;
   private final RuleTimeline timeline;
   private final EngineClock clock;
   private final GroupReadings readings;
 
-  GroupView(GroupKey key, GroupStore store, RuleTimeline timeline, EngineClock clock) {
-    this.key = key;
-    this.store = store;
-    this.timeline = timeline;
-    this.clock = clock;
-    this.readings = new GroupReadings(key, store, timeline, clock);
+  GroupView(Look look) {
+    this.look = look;
+    this.key = look.key();
+    this.store = look.store();
+    this.timeline = look.timeline();
+    this.clock = look.clock();
+    this.readings = new GroupReadings(look);
   }
 
   /** What is pending or fires, of every rule. */
@@ -58,7 +60,7 @@ final class GroupView {
   }
 
   private AlertState walk(LiveRule rule, RuleState state) {
-    Standing start = Starts.placed(state.settled(), rule, key, readings, timeline, clock);
+    Standing start = Starts.placed(state.settled(), rule, readings, look);
     RuleWalk walk = new RuleWalk(rule.name(), key, timeline, readings, start);
     walk.walkTo(timeline.closedTo(rule, clock));
     walk.walkEarly(readings.lastLog(rule));
@@ -69,7 +71,7 @@ final class GroupView {
     if (!(alert instanceof Firing firing)) {
       return null;
     }
-    RecordMaker records = new RecordMaker(key, store, rule, timeline, clock, state);
+    RecordMaker records = new RecordMaker(look, rule, state);
     Episode episode = Episode.of(firing, false);
     return records
         .record(

@@ -42,18 +42,12 @@ final class RecordMaker {
    * @param live the rule by which an alert is told that has not ended
    * @param known the state of the rule before this is told
    */
-  RecordMaker(
-      GroupKey key,
-      GroupStore store,
-      LiveRule live,
-      RuleTimeline timeline,
-      EngineClock clock,
-      RuleState known) {
-    this.key = key;
-    this.store = store;
+  RecordMaker(Look look, LiveRule live, RuleState known) {
+    this.key = look.key();
+    this.store = look.store();
+    this.timeline = look.timeline();
+    this.clock = look.clock();
     this.live = live;
-    this.timeline = timeline;
-    this.clock = clock;
     this.known = known;
   }
 

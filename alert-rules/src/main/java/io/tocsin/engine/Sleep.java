@@ -27,23 +27,20 @@ final class Sleep {
   /** How often, while slots come of age, some are dropped: each time the group is looked at. */
   private static final int DROPS = 8;
 
+  private final Look look;
   private final GroupKey key;
   private final GroupStore store;
   private final RuleTimeline timeline;
   private final GroupLimits limits;
   private final EngineClock clock;
 
-  Sleep(
-      GroupKey key,
-      GroupStore store,
-      RuleTimeline timeline,
-      GroupLimits limits,
-      EngineClock clock) {
-    this.key = key;
-    this.store = store;
-    this.timeline = timeline;
+  Sleep(Look look, GroupLimits limits) {
+    this.look = look;
+    this.key = look.key();
+    this.store = look.store();
+    this.timeline = look.timeline();
+    this.clock = look.clock();
     this.limits = limits;
-    this.clock = clock;
   }
 
   /** Whether rules may sleep now. */
@@ -118,7 +115,7 @@ final class Sleep {
    * @param otherRulesFrom from this slot on it is not known that nothing can come of it
    */
   private void wake(LiveRule rule, long otherRulesFrom) {
-    Standing start = Starts.of(rule, timeline, clock);
+    Standing start = Starts.of(rule, look);
     SeriesSlots slots = store.slots(rule.compiled().presence());
     if (slots != null && !clock.nothingRead()) {
       long slot = Math.min(start.slot(), otherRulesFrom);

@@ -1,7 +1,6 @@
 package io.tocsin.engine;
 
 import io.tocsin.alert.AlertState;
-import io.tocsin.slot.GroupKey;
 
 /**
  * From which slot a rule is stepped for a group that it had no state for.
@@ -19,33 +18,29 @@ final class Starts {
   private Starts() {}
 
   /** Where a rule starts that is woken now. */
-  static Standing of(LiveRule rule, RuleTimeline timeline, EngineClock clock) {
-    long slot = clock.nothingRead() ? NOT_PLACED : firstUnsettled(rule, timeline, clock);
+  static Standing of(LiveRule rule, Look look) {
+    long slot = look.clock().nothingRead() ? NOT_PLACED : firstUnsettled(rule, look);
     return Standing.fresh(rule.generation(), slot);
   }
 
   /** The standing itself, or where it starts as far as is known now. */
-  static Standing placed(
-      Standing standing,
-      LiveRule rule,
-      GroupKey key,
-      GroupReadings readings,
-      RuleTimeline timeline,
-      EngineClock clock) {
+  static Standing placed(Standing standing, LiveRule rule, GroupReadings readings, Look look) {
     if (standing.slot() != NOT_PLACED) {
       return standing;
     }
     long first = readings.firstLog(rule);
-    if (rule.permanent(key) && clock.beganAtMillis() != EngineClock.NOT_BEGUN) {
+    EngineClock clock = look.clock();
+    if (rule.permanent(look.key()) && clock.beganAtMillis() != EngineClock.NOT_BEGUN) {
       first = Math.min(first, clock.beganAtMillis());
     }
     if (!clock.nothingRead()) {
-      first = Math.min(first, firstUnsettled(rule, timeline, clock));
+      first = Math.min(first, firstUnsettled(rule, look));
     }
-    return standing.at(timeline.slotOf(rule, first));
+    return standing.at(look.timeline().slotOf(rule, first));
   }
 
-  private static long firstUnsettled(LiveRule rule, RuleTimeline timeline, EngineClock clock) {
-    return timeline.slotOf(rule, timeline.settledTo(rule, clock));
+  private static long firstUnsettled(LiveRule rule, Look look) {
+    RuleTimeline timeline = look.timeline();
+    return timeline.slotOf(rule, timeline.settledTo(rule, look.clock()));
   }
 }

@@ -139,7 +139,7 @@ final class TestingCluster implements EngineOutput {
     MemoryStore store = stores.computeIfAbsent(key, unused -> new MemoryStore());
     if (!remembers) {
       throughBytes(store);
-      Sleep sleep = new Sleep(key, store, timeline, limits, clock);
+      Sleep sleep = new Sleep(new Look(key, store, timeline, clock), limits);
       for (long series : store.series()) {
         SeriesSlots slots = Objects.requireNonNull(store.slots(series));
         if (slots.isAsleep()) {
