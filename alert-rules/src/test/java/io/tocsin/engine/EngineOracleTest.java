@@ -28,17 +28,16 @@ class EngineOracleTest {
 
   @Test
   void settledAlertsAreThoseOfTheBatch() {
-    Long only = Long.getLong("tocsin.oracle.seed");
-    long seed = only == null ? System.nanoTime() : only;
-    int ruleSets = only == null ? (CASES - 1) / CASES_A_RULE_SET + 1 : 1;
+    Seeds seeds = new Seeds("tocsin.oracle.seed");
     Map<Transition, Long> transitions = new EnumMap<>(Transition.class);
-    int alerts = 0;
-    for (int i = 0; i < ruleSets; i++) {
-      alerts += checkRuleSet(seed + i, transitions);
-    }
+    int alerts =
+        seeds
+            .take((CASES - 1) / CASES_A_RULE_SET + 1)
+            .mapToInt(seed -> checkRuleSet(seed, transitions))
+            .sum();
 
     // Cases in which nothing happens prove nothing.
-    if (only == null && CASES >= 1_000) {
+    if (!seeds.isNamed() && CASES >= 1_000) {
       assertThat(alerts).isGreaterThan(CASES / 2);
       assertThat(transitions).containsOnlyKeys(Transition.values());
     }

@@ -24,41 +24,42 @@ class SettlingClockTest {
   private static final int CASES = Integer.getInteger("tocsin.oracle.cases", 20_000) / 5;
   private static final int CASES_A_RULE_SET = 20;
 
+  private int alerts;
+  private long tooLate;
+  private int saved;
+
   @Test
   void whatSettlesDoesNotDependOnWhenItIsEvaluated() {
-    Long only = Long.getLong("tocsin.oracle.seed");
-    long seed = only == null ? System.nanoTime() : only;
-    int ruleSets = only == null ? (CASES - 1) / CASES_A_RULE_SET + 1 : 1;
-    int alerts = 0;
-    long tooLate = 0;
-    int saved = 0;
-    for (int i = 0; i < ruleSets; i++) {
-      Random random = new Random(seed + i);
-      RuleSet rules = RuleSet.compile(Scenario.randomRules(random));
-      for (int logs = 0; logs < CASES_A_RULE_SET; logs++) {
-        Scenario scenario = Scenario.random(rules, random);
-        List<TestingLog> arriving =
-            scenario.arriving(random, random.nextLong(2 * scenario.lateMillis()));
-        Played eager = new Played(rules);
-        Played settling = new Played(rules);
-        long order = random.nextLong();
-        eager.play(arriving, scenario, new Random(order), eager.engine::advanceTo);
-        settling.play(arriving, scenario, new Random(order), settling.engine::settleTo);
-        assertThat(settling.settled)
-            .as("-Dtocsin.oracle.seed=%d%n%s%s", seed + i, scenario.yaml(), arriving)
-            .isEqualTo(eager.settled);
-        assertThat(settling.tooLate).as("seed %d", seed + i).isEqualTo(eager.tooLate);
-        alerts += eager.settled.size();
-        tooLate += eager.tooLate.values().stream().mapToLong(Long::longValue).sum();
-        saved += eager.said - settling.said;
-      }
-    }
+    Seeds seeds = new Seeds("tocsin.oracle.seed");
+    seeds.take((CASES - 1) / CASES_A_RULE_SET + 1).forEach(this::checkRuleSet);
 
     // Cases in which nothing happens prove nothing.
-    if (only == null) {
+    if (!seeds.isNamed()) {
       assertThat(alerts).isGreaterThan(CASES / 2);
       assertThat(tooLate).isPositive();
       assertThat(saved).as("what is taken back before it settles is not said").isPositive();
+    }
+  }
+
+  private void checkRuleSet(long seed) {
+    Random random = new Random(seed);
+    RuleSet rules = RuleSet.compile(Scenario.randomRules(random));
+    for (int logs = 0; logs < CASES_A_RULE_SET; logs++) {
+      Scenario scenario = Scenario.random(rules, random);
+      List<TestingLog> arriving =
+          scenario.arriving(random, random.nextLong(2 * scenario.lateMillis()));
+      Played eager = new Played(rules);
+      Played settling = new Played(rules);
+      long order = random.nextLong();
+      eager.play(arriving, scenario, new Random(order), eager.engine::advanceTo);
+      settling.play(arriving, scenario, new Random(order), settling.engine::settleTo);
+      assertThat(settling.settled)
+          .as("-Dtocsin.oracle.seed=%d%n%s%s", seed, scenario.yaml(), arriving)
+          .isEqualTo(eager.settled);
+      assertThat(settling.tooLate).as("seed %d", seed).isEqualTo(eager.tooLate);
+      alerts += eager.settled.size();
+      tooLate += eager.tooLate.values().stream().mapToLong(Long::longValue).sum();
+      saved += eager.said - settling.said;
     }
   }
 

@@ -26,16 +26,15 @@ class WhatIsRememberedTest {
 
   @Test
   void noStepIsDifferentForIt() {
-    Long only = Long.getLong("tocsin.oracle.seed");
-    long seed = only == null ? System.nanoTime() : only;
-    int ruleSets = only == null ? (CASES - 1) / CASES_A_RULE_SET + 1 : 1;
-    int said = 0;
-    for (int i = 0; i < ruleSets; i++) {
-      said += checkRuleSet(seed + i);
-    }
+    Seeds seeds = new Seeds("tocsin.oracle.seed");
+    int said =
+        seeds
+            .take((CASES - 1) / CASES_A_RULE_SET + 1)
+            .mapToInt(WhatIsRememberedTest::checkRuleSet)
+            .sum();
 
     // Cases in which nothing happens prove nothing.
-    assertThat(said).isGreaterThan(only == null ? CASES / 2 : 0);
+    assertThat(said).isGreaterThan(seeds.isNamed() ? 0 : CASES / 2);
   }
 
   /**
@@ -54,22 +53,22 @@ class WhatIsRememberedTest {
   }
 
   private static void checkManyLogs(boolean inOrder) {
-    Long only = Long.getLong("tocsin.oracle.seed");
-    long seed = only == null ? System.nanoTime() : only;
-    int said = 0;
-    for (int i = 0; i < (only == null ? CASES / 40 : 1); i++) {
-      Random random = new Random(seed + i);
-      Scenario scenario = manyLogs(random);
-      List<TestingLog> arriving =
-          inOrder
-              ? scenario.logs().stream()
-                  .sorted(Comparator.comparingLong(TestingLog::timeMillis))
-                  .toList()
-              : late(scenario, random);
-      said += check(scenario, arriving, inOrder, random.nextLong(), seed + i);
-    }
+    Seeds seeds = new Seeds("tocsin.oracle.seed");
+    int said = seeds.take(CASES / 40).mapToInt(seed -> checkManyLogs(inOrder, seed)).sum();
 
-    assertThat(said).isGreaterThan(only == null ? CASES / 40 : 0);
+    assertThat(said).isGreaterThan(seeds.isNamed() ? 0 : CASES / 40);
+  }
+
+  private static int checkManyLogs(boolean inOrder, long seed) {
+    Random random = new Random(seed);
+    Scenario scenario = manyLogs(random);
+    List<TestingLog> arriving =
+        inOrder
+            ? scenario.logs().stream()
+                .sorted(Comparator.comparingLong(TestingLog::timeMillis))
+                .toList()
+            : late(scenario, random);
+    return check(scenario, arriving, inOrder, random.nextLong(), seed);
   }
 
   private static Scenario manyLogs(Random random) {
