@@ -1,10 +1,13 @@
 package io.tocsin.flink.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +23,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * An HTTP server on this machine that plays receivers: strict about what it is sent, and answering
- * as it is told, path by path.
+ * as it is told, path by path. One that was sent anything wrong fails its test.
  */
-final class TestingEndpoint implements AutoCloseable {
+final class TestingEndpoint implements AfterEachCallback {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
@@ -33,8 +38,12 @@ final class TestingEndpoint implements AutoCloseable {
   private final List<String> complaints = new ArrayList<>();
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  TestingEndpoint() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  TestingEndpoint() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
@@ -58,6 +67,22 @@ final class TestingEndpoint implements AutoCloseable {
 
   String url(String path) {
     return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+  }
+
+  /**
+   * A file of receivers with one, {@code hook}, at this endpoint's path of that name.
+   *
+   * @param more further settings of it, as YAML
+   */
+  String hook(String more) {
+    return """
+        default: hook
+        receivers:
+          hook:
+            webhook: {url: '%s', headers: {X-Team: payments}, bearer: t0ken}
+        %s
+        """
+        .formatted(url("/hook"), more.indent(4));
   }
 
   TestingEndpoint answers(String path, int status, @Nullable String retryAfter) {
@@ -85,10 +110,6 @@ final class TestingEndpoint implements AutoCloseable {
   /** Requests that came and were not taken. */
   int waiting() {
     return received.size();
-  }
-
-  synchronized List<String> complaints() {
-    return List.copyOf(complaints);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -141,9 +162,12 @@ final class TestingEndpoint implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void afterEach(ExtensionContext context) {
     closing.countDown();
     server.stop(0);
     threads.shutdownNow();
+    synchronized (this) {
+      assertThat(complaints).isEmpty();
+    }
   }
 }
