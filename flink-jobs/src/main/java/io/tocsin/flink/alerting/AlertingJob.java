@@ -96,15 +96,9 @@ public final class AlertingJob {
 
   /** A broker that is away must not restart a job that would only have to count again. */
   private static <T> KafkaSink<T> sink(Properties kafka, KafkaRecordSerializationSchema<T> schema) {
-    String limit = Long.toString(DurableKafkaSink.BROKER_AWAY.toMillis());
-    Properties patient = new Properties();
-    patient.putAll(kafka);
-    patient.putIfAbsent("delivery.timeout.ms", limit);
-    patient.putIfAbsent("max.block.ms", limit);
-    patient.putIfAbsent("max.in.flight.requests.per.connection", DurableKafkaSink.REQUESTS_AT_ONCE);
     return KafkaSink.<T>builder()
-        .setBootstrapServers(patient.getProperty("bootstrap.servers"))
-        .setKafkaProducerConfig(patient)
+        .setBootstrapServers(kafka.getProperty("bootstrap.servers"))
+        .setKafkaProducerConfig(DurableKafkaSink.patient(kafka))
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
         .setRecordSerializer(schema)
         .build();

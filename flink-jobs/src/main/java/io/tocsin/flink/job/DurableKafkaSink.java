@@ -26,7 +26,7 @@ public final class DurableKafkaSink<T> implements Sink<T> {
    * does not yet know of, a later one may be taken first; the earlier ones are refused from then
    * on, and would be tried again until {@link #BROKER_AWAY} has passed (KAFKA-15591).
    */
-  public static final String REQUESTS_AT_ONCE = "1";
+  private static final String REQUESTS_AT_ONCE = "1";
 
   private static final long serialVersionUID = 1L;
 
@@ -47,14 +47,17 @@ public final class DurableKafkaSink<T> implements Sink<T> {
             .build();
   }
 
-  /** Properties of a producer that waits for a broker that is away; the caller's own. */
-  static Properties patient(Properties kafka) {
+  /**
+   * Properties of a producer that waits for a broker that is away, where they do not say otherwise;
+   * the caller's own.
+   */
+  public static Properties patient(Properties kafka) {
     Properties patient = new Properties();
     patient.putAll(kafka);
     String away = Long.toString(BROKER_AWAY.toMillis());
-    patient.setProperty("delivery.timeout.ms", away);
-    patient.setProperty("max.block.ms", away);
-    patient.setProperty("max.in.flight.requests.per.connection", REQUESTS_AT_ONCE);
+    patient.putIfAbsent("delivery.timeout.ms", away);
+    patient.putIfAbsent("max.block.ms", away);
+    patient.putIfAbsent("max.in.flight.requests.per.connection", REQUESTS_AT_ONCE);
     return patient;
   }
 

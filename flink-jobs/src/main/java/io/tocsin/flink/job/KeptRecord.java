@@ -1,23 +1,22 @@
 package io.tocsin.flink.job;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import io.tocsin.flink.serializer.KeyedBytes;
+import io.tocsin.flink.serializer.KeyedBytesSerializer;
 import java.io.IOException;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
-/** A record that Kafka has not taken yet. The arrays are not changed. */
-record KeptRecord(String topic, byte @Nullable [] key, byte[] value) {
+/** A record that Kafka has not taken yet. */
+record KeptRecord(String topic, KeyedBytes bytes) {
 
   static KeptRecord of(ProducerRecord<byte[], byte[]> record) {
-    return new KeptRecord(record.topic(), record.key(), record.value());
+    return new KeptRecord(record.topic(), new KeyedBytes(record.key(), record.value()));
   }
 
   ProducerRecord<byte[], byte[]> toProduce() {
-    return new ProducerRecord<>(topic, key, value);
+    return new ProducerRecord<>(topic, bytes.key(), bytes.value());
   }
 
   /** As part of a checkpoint. */
@@ -31,18 +30,10 @@ record KeptRecord(String topic, byte @Nullable [] key, byte[] value) {
 
     @Override
     public byte[] serialize(KeptRecord record) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-      try (DataOutputStream out = new DataOutputStream(bytes)) {
-        out.writeUTF(record.topic);
-        byte[] key = record.key;
-        out.writeInt(key == null ? -1 : key.length);
-        if (key != null) {
-          out.write(key);
-        }
-        out.writeInt(record.value.length);
-        out.write(record.value);
-      }
-      return bytes.toByteArray();
+      DataOutputSerializer out = new DataOutputSerializer(256);
+      out.writeUTF(record.topic);
+      KeyedBytesSerializer.INSTANCE.serialize(record.bytes, out);
+      return out.getCopyOfBuffer();
     }
 
     @Override
@@ -50,12 +41,8 @@ record KeptRecord(String topic, byte @Nullable [] key, byte[] value) {
       if (version != VERSION) {
         throw new IOException("a kept record of version " + version + ", this reads " + VERSION);
       }
-      try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-        String topic = in.readUTF();
-        int length = in.readInt();
-        byte[] key = length < 0 ? null : in.readNBytes(length);
-        return new KeptRecord(topic, key, in.readNBytes(in.readInt()));
-      }
+      DataInputDeserializer in = new DataInputDeserializer(bytes);
+      return new KeptRecord(in.readUTF(), KeyedBytesSerializer.INSTANCE.deserialize(in));
     }
   }
 }
