@@ -1,5 +1,6 @@
 package io.tocsin.flink.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,16 +23,17 @@ class KeptRecordTest {
   @NullSource
   @ValueSource(strings = {"", "key"})
   void isReadAsItWasWritten(@Nullable String key) throws Exception {
-    byte[] bytes = key == null ? null : key.getBytes();
-    KeptRecord record = KeptRecord.of(new ProducerRecord<>("alerts", bytes, "value".getBytes()));
+    byte[] bytes = key == null ? null : key.getBytes(UTF_8);
+    KeptRecord record =
+        KeptRecord.of(new ProducerRecord<>("alerts", bytes, "value".getBytes(UTF_8)));
 
     byte[] written = serializer.serialize(record);
     ProducerRecord<byte[], byte[]> read = serializer.deserialize(1, written).toProduce();
 
     assertThat(read.topic()).isEqualTo("alerts");
     assertThat(read.key()).isEqualTo(bytes);
-    assertThat(read.value()).isEqualTo("value".getBytes());
-    assertThat(written).isEqualTo(ofRelease01("alerts", bytes, "value".getBytes()));
+    assertThat(read.value()).isEqualTo("value".getBytes(UTF_8));
+    assertThat(written).isEqualTo(ofRelease01("alerts", bytes, "value".getBytes(UTF_8)));
   }
 
   /** As checkpoints have it since there are any. */
@@ -53,7 +55,8 @@ class KeptRecordTest {
   void whatIsCutOffOrOfAnotherVersionIsRefused() throws Exception {
     byte[] written =
         serializer.serialize(
-            KeptRecord.of(new ProducerRecord<>("alerts", "k".getBytes(), "v".getBytes())));
+            KeptRecord.of(
+                new ProducerRecord<>("alerts", "k".getBytes(UTF_8), "v".getBytes(UTF_8))));
     byte[] cut = Arrays.copyOf(written, written.length - 1);
 
     assertThatThrownBy(() -> serializer.deserialize(1, cut)).isInstanceOf(EOFException.class);
