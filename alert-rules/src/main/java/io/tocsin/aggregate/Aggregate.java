@@ -104,21 +104,55 @@ public sealed interface Aggregate {
   }
 
   /**
-   * Lines of logs, the first of the newest minute.
+   * Lines of logs, the first of the newest minute. Where thousands of logs must come before anybody
+   * asks for a line, most logs are not looked at for theirs.
    *
    * @param lines how many at most, from 1 to {@value #MOST}
+   * @param every of so many logs one is looked at, drawn at random; a power of two, 1 for each
    */
-  record Samples(int lines) implements Aggregate {
+  record Samples(int lines, int every) implements Aggregate {
     /** More than this many lines are no sample. */
     public static final int MOST = 100;
 
     private static final long USUAL_LINE_BYTES = 256;
 
-    /** Checks the number. */
+    /**
+     * So many are drawn for each line that is shown, before it is: that fewer lines than are wanted
+     * come of 72 draws or more happens less than once in 10^27 times.
+     */
+    private static final int DRAWN_FOR_A_LINE = 24;
+
+    /** To draw is work of its own, and each rate a series of its own, so rates are far apart. */
+    private static final int LEAST_EVERY = 16;
+
+    private static final int RATE_STEP = 4;
+    private static final int MOST_EVERY = 1 << 16;
+
+    /** Checks the numbers. */
     public Samples {
       if (lines < 1 || lines > MOST) {
         throw new IllegalArgumentException("1 to " + MOST + " lines wanted, got " + lines);
       }
+      if (every < 1 || Integer.bitCount(every) != 1) {
+        throw new IllegalArgumentException("a power of two wanted, got " + every);
+      }
+    }
+
+    /**
+     * Of how many logs to look at one, if so many come before any line is asked for.
+     *
+     * @param lines how many lines are shown
+     */
+    public static int every(int lines, long logs) {
+      int every = LEAST_EVERY;
+      long most = logs / ((long) DRAWN_FOR_A_LINE * lines);
+      if (most < every) {
+        return 1;
+      }
+      while (every < MOST_EVERY && (long) RATE_STEP * every <= most) {
+        every *= RATE_STEP;
+      }
+      return every;
     }
 
     @Override
@@ -128,7 +162,7 @@ public sealed interface Aggregate {
 
     @Override
     public String canonical() {
-      return "samples(" + lines + ")";
+      return every == 1 ? "samples(" + lines + ")" : "samples(%d, 1 in %d)".formatted(lines, every);
     }
 
     @Override

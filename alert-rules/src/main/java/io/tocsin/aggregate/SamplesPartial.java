@@ -127,6 +127,11 @@ public final class SamplesPartial implements Partial {
     return 0;
   }
 
+  /** Whether there is no line. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
   /** Whether there are as many lines as are ever kept. */
   public boolean isFull() {
     return size == most;

@@ -61,6 +61,11 @@ final class CountingPlan {
   private final long[] slots = new long[WIDTHS.length];
   private final LogSample sample = new LogSample();
 
+  /** Of so many logs one is drawn at least, for lines of anything. */
+  private final int drawnEvery;
+
+  private boolean isDrawn;
+
   @SuppressWarnings("NullAway.Init") // set before each use
   private Document log;
 
@@ -103,6 +108,12 @@ final class CountingPlan {
             ofFilters, Selection.ofFewAnswers(kql, rules.fields(), PlacesMaker.FEW_ANSWERS));
     this.filters = Selection.of(kql, rules.fields(), fields, maker::places);
     this.counted = byPlace(ofFilters, numbers, places);
+    this.drawnEvery =
+        ofFilters.stream()
+            .flatMap(List::stream)
+            .mapToInt(Counted::drawnEvery)
+            .min()
+            .orElse(Counted.NONE_DRAWN);
     this.groupings =
         places.keySet().stream()
             .map(grouping -> new LocalGroups(grouping, numbers.getOrDefault(grouping, 0), fields))
@@ -127,12 +138,13 @@ final class CountingPlan {
   /** Counts a log. */
   void count(Document document) {
     log = document;
-    sample.forget();
     if (++logNumber == 0) {
       // After 2^32 logs, none of which may be taken for this one.
       Arrays.fill(groupFoundIn, 0);
       logNumber = 1;
     }
+    sample.begin(logNumber);
+    isDrawn = sample.isDrawn(drawnEvery);
     long millis = document.timestampMillis();
     if (millis < sameSlotsFrom || millis >= sameSlotsUntil) {
       findSlots(millis);
@@ -168,6 +180,26 @@ final class CountingPlan {
         count(bundle, group, ofGrouping);
       }
       count(inGroup.numbers(), group, ofGrouping);
+      if (isDrawn) {
+        addDrawn(inGroup, group, ofGrouping);
+      }
+    }
+  }
+
+  /** Shows the log to what keeps its line, since it was drawn. */
+  private void addDrawn(Places.InGroup inGroup, LocalGroup group, Counted[] ofGrouping) {
+    for (Bundle bundle : inGroup.bundles()) {
+      addDrawn(bundle.numbers(), group, ofGrouping);
+    }
+    addDrawn(inGroup.numbers(), group, ofGrouping);
+  }
+
+  private void addDrawn(int[] numbers, LocalGroup group, Counted[] ofGrouping) {
+    for (int number : numbers) {
+      Counted one = ofGrouping[number];
+      if (sample.isDrawn(one.drawnEvery())) {
+        group.tally(one, slots[one.width().ordinal()]).addDrawn(log, sample);
+      }
     }
   }
 
@@ -176,6 +208,9 @@ final class CountingPlan {
     if (!group.count(together, minute, offset)) {
       count(together.numbers(), group, counted[WITHOUT_FIELDS]);
       group.open(together);
+    }
+    if (isDrawn) {
+      addDrawn(together.numbers(), group, counted[WITHOUT_FIELDS]);
     }
   }
 

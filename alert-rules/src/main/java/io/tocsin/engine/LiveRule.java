@@ -1,11 +1,6 @@
 package io.tocsin.engine;
 
 import io.tocsin.alert.AlertMachine;
-import io.tocsin.condition.Measure;
-import io.tocsin.condition.Range;
-import io.tocsin.condition.Term;
-import io.tocsin.condition.TermValues;
-import io.tocsin.condition.Truth;
 import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.GroupKey;
 import io.tocsin.slot.Grouping;
@@ -30,13 +25,19 @@ final class LiveRule {
     this.counted = rule.counted().stream().mapToLong(Long::longValue).toArray();
     this.reachMillis = rule.reachMillis();
     this.mostGroupsAShare = GroupLimits.mostAShare(rule.groupLimit());
-    this.harmlessLogs = holdsByCountsAlone(rule) ? harmlessLogs(rule) : 0;
+    // What is published of slots is of each slot that settles, however little was in it.
+    this.harmlessLogs = rule.rule().rollup() ? 0 : rule.harmlessLogs();
     this.sleeps =
         harmlessLogs > 0
             && rule.terms().stream().allMatch(term -> term.seriesId() == rule.presence());
+    CompiledRule.Lines lines = rule.lines();
+    int shown = lines == null ? 0 : lines.most();
     // What is lent lasts until there are so many, and one more wakes.
-    long early = Math.min(harmlessLogs, harmlessLogs + 1 - rule.lines());
-    this.wakesEarly = early > harmlessLogs / 2;
+    long early = Math.min(harmlessLogs, harmlessLogs + 1 - shown);
+    // The last logs before it fires are hardly drawn: lines that are drawn are kept, few as they
+    // are.
+    boolean areDrawn = lines != null && lines.every() > 1;
+    this.wakesEarly = early > harmlessLogs / 2 && !areDrawn;
     this.sleepLogs = wakesEarly ? early : harmlessLogs;
   }
 
@@ -69,56 +70,6 @@ final class LiveRule {
       }
     }
     return last;
-  }
-
-  /**
-   * Whether it takes more logs to make it hold, whatever the group, and nothing else can; and
-   * nothing is published of a slot in which it does not.
-   */
-  private static boolean holdsByCountsAlone(CompiledRule rule) {
-    return rule.logic().risesOnlyWithLogs()
-        && !rule.logic().readsTables()
-        && !rule.rule().rollup()
-        && rule.terms().stream().allMatch(term -> isCountUpToNow(term.term()));
-  }
-
-  private static boolean isCountUpToNow(Term term) {
-    return term.measure().function() == Measure.Function.COUNT && term.seesNewestSlot();
-  }
-
-  /** The most logs that can be in every count without the rule holding, by halving. */
-  private static long harmlessLogs(CompiledRule rule) {
-    long holds = Slack.ENDLESS;
-    if (!holdsWith(holds, rule)) {
-      return holds;
-    }
-    long harmless = -1;
-    while (holds - harmless > 1) {
-      long middle = harmless + (holds - harmless) / 2;
-      if (holdsWith(middle, rule)) {
-        holds = middle;
-      } else {
-        harmless = middle;
-      }
-    }
-    return Math.max(0, harmless);
-  }
-
-  private static boolean holdsWith(long logs, CompiledRule rule) {
-    Range atLeast = Range.atLeast(logs);
-    return rule.holds(
-            new TermValues() {
-              @Override
-              public Range value(int number) {
-                return atLeast;
-              }
-
-              @Override
-              public String groupValue(String field) {
-                throw new IllegalStateException("reads a table: " + field);
-              }
-            })
-        == Truth.TRUE;
   }
 
   /**

@@ -105,8 +105,8 @@ final class RecordMaker {
     // A silence has no log in its window: the lines before it show what fell silent.
     long from = to - told.reachMillis() - rule.timing().lateMillis();
     List<Alert.Sample> samples = new ArrayList<>();
-    if (rule.samples().isPresent()
-        && window(rule.samples().getAsLong(), from, to) instanceof SamplesPartial lines) {
+    CompiledRule.Lines wanted = rule.lines();
+    if (wanted != null && window(wanted.seriesId(), from, to) instanceof SamplesPartial lines) {
       for (Sample line : lines.samples()) {
         samples.add(new Alert.Sample(line.timeMillis(), line.line()));
       }

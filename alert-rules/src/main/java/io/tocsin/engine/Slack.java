@@ -1,5 +1,6 @@
 package io.tocsin.engine;
 
+import io.tocsin.rule.CompiledRule;
 import io.tocsin.slot.SlotWidth;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * while the rules do not change and the source does not turn out to have begun earlier.
  */
 final class Slack {
-  /** More logs than any window has. */
-  static final long ENDLESS = 1L << 50;
+  private static final long ENDLESS = CompiledRule.ENDLESS;
 
   /** How often it is looked whether a rule is over that nothing happens to. */
   static final long REVIEW_MILLIS = 5 * SlotWidth.MINUTE.millis();

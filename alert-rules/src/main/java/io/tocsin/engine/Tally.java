@@ -97,8 +97,7 @@ final class Tally {
     if (millis >= onlyCountedFrom && millis < onlyCountedUntil) {
       return 0;
     }
-    isNews = true;
-    int unusable = look(log, sample);
+    int unusable = counted.looks() ? look(log, sample) : 0;
     // A line that comes late and is one of the first goes along; what is known of them stays true.
     if (counted.onlyLines() && !isOnlyCounted()) {
       findOnlyCounted();
@@ -108,28 +107,45 @@ final class Tally {
 
   private int look(Document log, LogSample sample) {
     Counted.Aggregated[] aggregated = counted.aggregated();
+    makePartials(aggregated);
+    isNews = true;
+    int unusable = 0;
+    for (int i = 0; i < aggregated.length; i++) {
+      if (!(partials[i] instanceof SamplesPartial lines)) {
+        unusable += partials[i].add(log, aggregated[i].field());
+      } else if (aggregated[i].every() == 1) {
+        sample.addTo(lines, log, aggregated[i]);
+      }
+    }
+    return unusable;
+  }
+
+  private void makePartials(Counted.Aggregated[] aggregated) {
     if (partials.length < aggregated.length) {
       partials = new Partial[aggregated.length];
       for (int i = 0; i < partials.length; i++) {
         partials[i] = Partial.of(aggregated[i].aggregate());
       }
     }
-    int unusable = 0;
+  }
+
+  /** Adds the line of a log, which has been counted, where it is drawn. */
+  void addDrawn(Document log, LogSample sample) {
+    Counted.Aggregated[] aggregated = counted.aggregated();
+    makePartials(aggregated);
     for (int i = 0; i < aggregated.length; i++) {
-      if (partials[i] instanceof SamplesPartial lines) {
-        sample.addTo(lines, log, aggregated[i]);
-      } else {
-        unusable += partials[i].add(log, aggregated[i].field());
+      int every = aggregated[i].every();
+      if (every > 1 && sample.isDrawn(every) && partials[i] instanceof SamplesPartial lines) {
+        isNews |= sample.addTo(lines, log, aggregated[i]);
       }
     }
-    return unusable;
   }
 
   private void findOnlyCounted() {
     onlyCountedFrom = Long.MIN_VALUE;
     onlyCountedUntil = Long.MAX_VALUE;
-    for (Partial partial : partials) {
-      if (partial instanceof SamplesPartial lines) {
+    for (int i = 0; i < partials.length; i++) {
+      if (counted.aggregated()[i].every() == 1 && partials[i] instanceof SamplesPartial lines) {
         onlyCountedFrom = Math.max(onlyCountedFrom, lines.unwantedFromMillis());
         onlyCountedUntil = Math.min(onlyCountedUntil, lines.unwantedUntilMillis());
       }
@@ -161,11 +177,14 @@ final class Tally {
       return;
     }
     isNews = false;
-    boolean keepsLines = counted.onlyLines() && !isOnlyCounted();
+    boolean drawsLines = counted.drawnEvery() != Counted.NONE_DRAWN;
+    boolean keepsLines = counted.onlyLines() && (drawsLines || !isOnlyCounted());
     Counted.Aggregated[] aggregated = counted.aggregated();
     for (int i = 0; i < partials.length; i++) {
-      Partial partial = keepsLines ? partials[i].copy() : partials[i];
-      out.add(new GroupPartials.Entry(aggregated[i].seriesId(), slotMillis, partial));
+      if (!(partials[i] instanceof SamplesPartial lines && lines.isEmpty())) {
+        Partial partial = keepsLines ? partials[i].copy() : partials[i];
+        out.add(new GroupPartials.Entry(aggregated[i].seriesId(), slotMillis, partial));
+      }
     }
     // The first lines of a minute are handed over once: what is known of them outlives a drain.
     if (!keepsLines) {

@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param logic the condition, levels, guard and value over those terms
  * @param presence a series that counts every log of {@code where}; a group is known by it, and late
  *     logs are counted by it
- * @param samples the series that keeps sample lines; empty if the rule wants none
- * @param lines how many of them it shows at most
+ * @param lines the sample lines that it shows; null if it wants none
  * @param top the series of the commonest values, by field
  * @param topics the series of the topics that its logs come from; empty unless the rule can hold
  *     for want of logs. It is kept in no slots
  * @param expected groups that are never forgotten, beside the only one of a rule without {@code by}
  * @param groupLimit how many groups are evaluated at most
+ * @param harmlessLogs how many logs there can be in each count of the condition at once without it
+ *     holding for any group; 0 if none, or if it is not logs alone that make it hold
  */
 public record CompiledRule(
     Rule rule,
@@ -39,12 +40,24 @@ public record CompiledRule(
     List<RuleTerm> terms,
     Logic logic,
     long presence,
-    OptionalLong samples,
-    int lines,
+    @Nullable Lines lines,
     Map<String, Long> top,
     OptionalLong topics,
     Set<GroupKey> expected,
-    int groupLimit) {
+    int groupLimit,
+    long harmlessLogs) {
+
+  /** More logs than any window has. */
+  public static final long ENDLESS = 1L << 50;
+
+  /**
+   * Lines that a rule shows.
+   *
+   * @param seriesId the series that keeps them
+   * @param most how many there are at most
+   * @param every of so many logs one is looked at for its line; 1 for each
+   */
+  public record Lines(long seriesId, int most, int every) {}
 
   /** The same rule under another name. */
   CompiledRule named(String other) {
@@ -57,12 +70,12 @@ public record CompiledRule(
         terms,
         logic,
         presence,
-        samples,
         lines,
         top,
         topics,
         expected,
-        groupLimit);
+        groupLimit,
+        harmlessLogs);
   }
 
   /** The rule's name. */
@@ -105,7 +118,9 @@ public record CompiledRule(
     Set<Long> series = new LinkedHashSet<>();
     series.add(presence);
     terms.forEach(term -> series.add(term.seriesId()));
-    samples.ifPresent(series::add);
+    if (lines != null) {
+      series.add(lines.seriesId());
+    }
     series.addAll(top.values());
     return series;
   }

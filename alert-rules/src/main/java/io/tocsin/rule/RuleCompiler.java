@@ -62,7 +62,12 @@ final class RuleCompiler {
     List<RuleTerm> ruleTerms = series.terms(terms.list());
     long generation = series.generation();
     Condition.Comparison shown = logic.when().get(0).comparisons().get(0);
-    OptionalLong samples = series.samples(draft.counting().samples(), shown);
+    long harmless = HarmlessLogs.of(logic, terms.list());
+    boolean ofAllThatDecides =
+        RuleSeries.evidence(shown).isEmpty()
+            && ruleTerms.stream().allMatch(term -> term.seriesId() == presence);
+    CompiledRule.Lines lines =
+        series.lines(draft.counting().samples(), shown, ofAllThatDecides ? harmless : 0);
     Map<String, Long> top = series.top(draft.counting().top(), RuleSeries.evidence(shown));
     OptionalLong topics =
         logic.holdsForWantOfLogs() ? series.topics(terms.list()) : OptionalLong.empty();
@@ -77,12 +82,12 @@ final class RuleCompiler {
             ruleTerms,
             logic,
             presence,
-            samples,
-            draft.counting().samples(),
+            lines,
             top,
             topics,
             expected(grouping),
-            draft.counting().groupLimit());
+            draft.counting().groupLimit(),
+            harmless);
     return new Compiled(rule, series.all());
   }
 

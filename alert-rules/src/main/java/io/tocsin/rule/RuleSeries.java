@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What must be counted for one rule. */
 final class RuleSeries {
@@ -67,18 +68,22 @@ final class RuleSeries {
   }
 
   /**
-   * The lines that show what a rule found.
+   * The lines that show what a rule found; null if none are wanted.
    *
    * @param shown the comparison that they show: its first term, such as a ratio's numerator, says
    *     which logs, and of a percentile they are the slowest
+   * @param harmlessLogs how many of these logs there are at least before an alert; 0 if few may do
    */
-  OptionalLong samples(int lines, Condition.Comparison shown) {
-    return lines == 0
-        ? OptionalLong.empty()
-        : OptionalLong.of(add(evidence(shown), lines(lines, shown)).id());
+  CompiledRule.@Nullable Lines lines(int lines, Condition.Comparison shown, long harmlessLogs) {
+    if (lines == 0) {
+      return null;
+    }
+    Aggregate aggregate = aggregate(lines, shown, Aggregate.Samples.every(lines, harmlessLogs));
+    int every = aggregate instanceof Aggregate.Samples samples ? samples.every() : 1;
+    return new CompiledRule.Lines(add(evidence(shown), aggregate).id(), lines, every);
   }
 
-  private static Aggregate lines(int lines, Condition.Comparison shown) {
+  private static Aggregate aggregate(int lines, Condition.Comparison shown, int every) {
     Measure measure = shown.terms().get(0).term().measure();
     boolean ofSizes =
         switch (measure.function()) {
@@ -86,12 +91,12 @@ final class RuleSeries {
           case COUNT, SUM, DISTINCT -> false;
         };
     if (!ofSizes) {
-      return new Aggregate.Samples(lines);
+      return new Aggregate.Samples(lines, every);
     }
     return switch (shown.operator()) {
       case GREATER, GREATER_OR_EQUAL -> new Aggregate.Extremes(lines, measure.field(), true);
       case LESS, LESS_OR_EQUAL -> new Aggregate.Extremes(lines, measure.field(), false);
-      case EQUAL, NOT_EQUAL -> new Aggregate.Samples(lines);
+      case EQUAL, NOT_EQUAL -> new Aggregate.Samples(lines, 1);
     };
   }
 

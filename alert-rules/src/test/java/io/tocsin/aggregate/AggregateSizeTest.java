@@ -61,7 +61,7 @@ class AggregateSizeTest {
       samples.add(new TestingDocument(1_793_000_000_000L + i, List.of("x".repeat(200))), 0);
       top.add(TestingDocument.of("%-32d".formatted(i % TopPartial.EXACT)), 0);
     }
-    assertIsJust(new Aggregate.Samples(3), written(samples));
+    assertIsJust(new Aggregate.Samples(3, 1), written(samples));
     assertIsJust(new Aggregate.Top("f"), written(top));
   }
 

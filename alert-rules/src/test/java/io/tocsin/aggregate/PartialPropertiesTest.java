@@ -30,7 +30,7 @@ class PartialPropertiesTest {
         new Aggregate.Max("f"),
         new Aggregate.Distinct("f"),
         new Aggregate.Quantiles("f"),
-        new Aggregate.Samples(3),
+        new Aggregate.Samples(3, 1),
         new Aggregate.Extremes(3, "f", true),
         new Aggregate.Top("f"),
         new Aggregate.Topics());

@@ -126,7 +126,8 @@ class SleepTest {
         partials -> {
           List<GroupPartials.Entry> entries = new ArrayList<>(partials.entries());
           entries.sort(Comparator.comparing(entry -> entry.partial() instanceof CountPartial));
-          assertThat(entries.get(0).seriesId()).isEqualTo(rule.samples().orElseThrow());
+          assertThat(entries.get(0).seriesId())
+              .isEqualTo(Objects.requireNonNull(rule.lines()).seriesId());
           engine.accept(new GroupPartials(key, entries), store, at(slot + 10_000));
         });
   }

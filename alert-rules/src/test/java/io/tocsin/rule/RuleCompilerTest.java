@@ -31,7 +31,34 @@ class RuleCompilerTest {
     assertThat(rule.rule().where()).isEmpty();
     assertThat(rule.rule().receivers()).isNull();
     assertThat(rule.rule().active().mayStartIn(0)).isTrue();
-    assertThat(rule.samples()).isPresent();
+    assertThat(rule.lines()).isNotNull();
+  }
+
+  /** Only where so many of the very logs must come that lines show. */
+  @Test
+  void looksAtFewLogsForTheirLinesWhereThousandsMustCome() {
+    assertThat(every("count() > 1151")).isEqualTo(1);
+    assertThat(every("count() > 1152")).isEqualTo(16);
+    assertThat(every("count() > 100000")).isEqualTo(1_024);
+    assertThat(every("count() > 1000000000000")).isEqualTo(65_536);
+    assertThat(every(100, "count() > 100000")).isEqualTo(16);
+    assertThat(every("count()[1m] > 100000 and count()[1h] > 5000")).isEqualTo(1_024);
+    assertThat(every("count()[1m] > 100000 or count()[1h] > 100")).isEqualTo(1);
+    assertThat(every("count(where a: b) > 100000")).isEqualTo(1);
+    assertThat(every("count() > 100000 or count(where a: b) > 100000")).isEqualTo(1);
+    assertThat(every("count() > 100000 or p95(event.duration) > 1s")).isEqualTo(1);
+    assertThat(every("count() < 100000")).isEqualTo(1);
+    assertThat(every("count() offset 1d > 100000")).isEqualTo(1);
+    assertThat(every("p95(event.duration) > 1s")).isEqualTo(1);
+  }
+
+  private static int every(String when) {
+    return every(3, when);
+  }
+
+  private static int every(int lines, String when) {
+    String rule = "{name: r, over: 5m, samples: %d, when: '%s'}".formatted(lines, when);
+    return Objects.requireNonNull(compile(rule).lines()).every();
   }
 
   @Test
@@ -78,7 +105,8 @@ class RuleCompilerTest {
     Series bad = Objects.requireNonNull(rules.series(rule.terms().get(0).seriesId()));
     assertThat(bad.filter()).isEqualTo("http.response.status_code >= 500 and service.name: x");
     assertThat(rule.terms().get(1).seriesId()).isEqualTo(rule.presence());
-    Series samples = Objects.requireNonNull(rules.series(rule.samples().orElseThrow()));
+    Series samples =
+        Objects.requireNonNull(rules.series(Objects.requireNonNull(rule.lines()).seriesId()));
     assertThat(samples.filter()).as("lines of the numerator").isEqualTo(bad.filter());
   }
 
@@ -162,7 +190,9 @@ class RuleCompilerTest {
 
   private static String linesOf(String keys) {
     RuleSet rules = set("rules: [{name: r, " + keys + "}]");
-    Series lines = Objects.requireNonNull(rules.series(rule(rules, "r").samples().orElseThrow()));
+    Series lines =
+        Objects.requireNonNull(
+            rules.series(Objects.requireNonNull(rule(rules, "r").lines()).seriesId()));
     return lines.aggregate().canonical() + " of " + lines.filter();
   }
 
