@@ -37,14 +37,16 @@ final class LocalGroup {
 
   private static final long FREE = cell(MOST_NUMBERS, CLOSED);
 
-  private static final int FEW = 4;
+  /** Where there are a million groups, most have one tally until they are drained. */
+  private static final int FEW = 1;
+
   private static final @Nullable Together[] NO_BUNDLES = new Together[0];
 
   private final @Nullable GroupKey key;
   private final Touched touchedGroups;
   private final KeptTallies kept;
   private final List<Tally> touched = new ArrayList<>(FEW);
-  private final List<Together> touchedTogether = new ArrayList<>(0);
+  private List<Together> touchedTogether = List.of();
   private long[] cells;
   private @Nullable Tally[] tallies;
   private @Nullable Together[] bundled = NO_BUNDLES;
@@ -139,12 +141,19 @@ final class LocalGroup {
       return false;
     }
     if (together.count()) {
-      touchedTogether.add(together);
+      touchTogether(together);
       for (Tally tally : together.tallies()) {
         begin(tally);
       }
     }
     return true;
+  }
+
+  private void touchTogether(Together together) {
+    if (touchedTogether.isEmpty()) {
+      touchedTogether = new ArrayList<>(FEW);
+    }
+    touchedTogether.add(together);
   }
 
   /** Has logs counted together from now on, if each of the tallies has an open cell. */
@@ -296,7 +305,7 @@ final class LocalGroup {
   /** Puts what was counted in cells, and together, into the tallies. */
   private void emptyCells() {
     touchedTogether.forEach(Together::empty);
-    touchedTogether.clear();
+    touchedTogether = List.of();
     for (Tally tally : touched) {
       if (tally.slotMillis() == minuteMillis) {
         int at = place(tally.number());

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalGroups {
   private static final int LENGTH_BYTES = 4;
-  private static final int FIRST_CAPACITY = 4;
+  private static final int FIRST_CAPACITY = 2;
   private static final int MANY_GROUPS = 2_000;
 
   private final Grouping grouping;

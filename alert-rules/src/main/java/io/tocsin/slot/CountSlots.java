@@ -6,15 +6,24 @@ import io.tocsin.aggregate.Varint;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** Slots of counts, which most are: 16 bytes a slot, and no object for it. */
+/**
+ * Slots of counts, which most are: 16 bytes a slot, and no object for it. A count stands behind the
+ * start of its slot, since whoever looks for one reads the other.
+ */
 final class CountSlots extends SeriesSlots {
-  /** While there are no others; after that they are all in the array. */
+  private static final int WORDS_A_SLOT = 2;
+
+  /** While there are no others; after that they are all in the words. */
   private long onlyCount;
 
-  private long @Nullable [] counts;
+  CountSlots() {
+    super(WORDS_A_SLOT);
+  }
+
+  private static int wordOf(int place) {
+    return place * WORDS_A_SLOT + 1;
+  }
 
   private static long count(Partial partial) {
     if (partial instanceof CountPartial count) {
@@ -24,37 +33,44 @@ final class CountSlots extends SeriesSlots {
   }
 
   @Override
+  void require(Partial partial) {
+    count(partial);
+  }
+
+  @Override
+  void beginWords(long[] begun) {
+    begun[wordOf(0)] = onlyCount;
+  }
+
+  @Override
   void insert(int place, int size, Partial partial) {
     long count = count(partial);
-    long[] all = counts;
-    if (all == null && size == 0) {
+    long[] words = words();
+    if (words == null) {
       onlyCount = count;
-      return;
+    } else {
+      words[wordOf(place)] = count;
     }
-    all = all == null ? new long[] {onlyCount, 0} : roomForOneMore(all, size);
-    System.arraycopy(all, place, all, place + 1, size - place);
-    all[place] = count;
-    counts = all;
   }
 
   private long at(int place) {
-    return counts == null ? onlyCount : counts[place];
+    long[] words = words();
+    return words == null ? onlyCount : words[wordOf(place)];
   }
 
   @Override
   void mergeInto(int place, Partial partial) {
-    if (counts == null) {
+    long[] words = words();
+    if (words == null) {
       onlyCount += count(partial);
     } else {
-      counts[place] += count(partial);
+      words[wordOf(place)] += count(partial);
     }
   }
 
   @Override
   void removeFirst(int count, int size) {
-    if (counts != null) {
-      System.arraycopy(counts, count, counts, 0, size - count);
-    }
+    // They stand in the words, and have gone with those.
   }
 
   @Override
@@ -70,7 +86,6 @@ final class CountSlots extends SeriesSlots {
   CountSlots copyContents(int size) {
     CountSlots copy = new CountSlots();
     copy.onlyCount = onlyCount;
-    copy.counts = counts == null ? null : Arrays.copyOf(counts, Math.max(1, size));
     return copy;
   }
 

@@ -182,7 +182,7 @@ public final class GroupKey {
       return new Grouping(List.of(), in.readLong()).onlyKey();
     }
     if (size == 1) {
-      Grouping by = Grouping.by(List.of(readText(in)));
+      Grouping by = Grouping.by(readBytes(in));
       return new GroupKey(by, readValue(NO_VALUES, in));
     }
     List<String> fields = new ArrayList<>();
@@ -209,9 +209,13 @@ public final class GroupKey {
   }
 
   private static String readText(DataInput in) throws IOException {
+    return new String(readBytes(in), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] readBytes(DataInput in) throws IOException {
     byte[] bytes = new byte[in.readInt()];
     in.readFully(bytes);
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   @Override

@@ -2,9 +2,12 @@ package io.tocsin.slot;
 
 import com.dynatrace.hash4j.hashing.Hashing;
 import io.tocsin.document.Utf8;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,13 @@ public record Grouping(List<String> fields, long bucket) {
 
   private static final int MOST_KNOWN = 1_000;
   private static final Map<List<String>, Grouping> KNOWN = new ConcurrentHashMap<>();
+
+  /** Most keys have one field, and few fields are grouped by: these are found by their bytes. */
+  private static final int MOST_KNOWN_ALONE = 16;
+
+  private static final List<Alone> KNOWN_ALONE = new CopyOnWriteArrayList<>();
+
+  private record Alone(byte[] name, Grouping by) {}
 
   /** Orders the names, so that {@code [a, b]} and {@code [b, a]} are one grouping. */
   public Grouping {
@@ -46,6 +56,24 @@ public record Grouping(List<String> fields, long bucket) {
     Grouping by = new Grouping(fields, 0);
     Grouping before = KNOWN.size() < MOST_KNOWN ? KNOWN.putIfAbsent(by.fields(), by) : null;
     return before == null ? by : before;
+  }
+
+  /**
+   * One group for each value of this field.
+   *
+   * @param name in UTF-8; not to be changed
+   */
+  static Grouping by(byte[] name) {
+    for (int i = 0; i < KNOWN_ALONE.size(); i++) {
+      if (Arrays.equals(KNOWN_ALONE.get(i).name(), name)) {
+        return KNOWN_ALONE.get(i).by();
+      }
+    }
+    Grouping by = by(List.of(new String(name, StandardCharsets.UTF_8)));
+    if (KNOWN_ALONE.size() < MOST_KNOWN_ALONE) {
+      KNOWN_ALONE.add(new Alone(name, by));
+    }
+    return by;
   }
 
   /** One group for all logs that a rule selects. */

@@ -14,6 +14,20 @@ final class PartialSlots extends SeriesSlots {
 
   private @Nullable Partial @Nullable [] partials;
 
+  PartialSlots() {
+    super(1);
+  }
+
+  @Override
+  void require(Partial partial) {
+    // Of the first slot any will do, and of others that is asked when they are merged.
+  }
+
+  @Override
+  void beginWords(long[] begun) {
+    // Partials are no words, and have an array of their own.
+  }
+
   private Partial at(int place) {
     return Objects.requireNonNull(partials == null ? only : partials[place]);
   }

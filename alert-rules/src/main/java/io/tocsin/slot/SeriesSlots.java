@@ -34,7 +34,10 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   /** Where there are a million groups, many have logs in one slot only: that needs no array. */
   private long onlyStart;
 
-  private long @Nullable [] starts;
+  /** Else of each slot its start, and behind it what a subclass keeps there. */
+  private long @Nullable [] words;
+
+  private final int wordsASlot;
   private int size;
 
   /** Kept in memory only; a copy has none. */
@@ -44,7 +47,22 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
 
   private int asleepUnder = AWAKE;
 
-  SeriesSlots() {}
+  /**
+   * Without slots.
+   *
+   * @param wordsASlot how many words of a slot stand together, the start among them
+   */
+  SeriesSlots(int wordsASlot) {
+    this.wordsASlot = wordsASlot;
+  }
+
+  /**
+   * What is known of each slot, one after the other, each as many words as this was made for; null
+   * while one slot needs no array.
+   */
+  final long @Nullable [] words() {
+    return words;
+  }
 
   /**
    * Whether rules that know the group by this series have no state in it, since nothing can come of
@@ -119,8 +137,20 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
     return aggregate instanceof Aggregate.Count ? new CountSlots() : new PartialSlots();
   }
 
-  /** Makes room for a slot that is put at this place; what stood there and later moves by one. */
+  /**
+   * Has a slot that is put at this place; what stood there and later has moved by one in the words.
+   */
   abstract void insert(int place, int size, Partial partial);
+
+  /**
+   * Throws if it cannot be kept here.
+   *
+   * @throws IllegalArgumentException if the partial is of another aggregate
+   */
+  abstract void require(Partial partial);
+
+  /** There are words from now on, for the only slot as well. */
+  abstract void beginWords(long[] begun);
 
   /** Adds to the slot at this place. */
   abstract void mergeInto(int place, Partial partial);
@@ -162,37 +192,59 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   }
 
   private void insertStart(int place, long slot, Partial partial) {
-    insert(place, size, partial);
-    long[] all = starts;
-    if (all == null && size == 0) {
+    require(partial);
+    if (words == null && size == 0) {
       onlyStart = slot;
     } else {
-      all = all == null ? new long[] {onlyStart, 0} : roomForOneMore(all, size);
-      System.arraycopy(all, place, all, place + 1, size - place);
-      all[place] = slot;
-      starts = all;
+      long[] all = roomForOneMore();
+      int at = place * wordsASlot;
+      System.arraycopy(all, at, all, at + wordsASlot, (size - place) * wordsASlot);
+      all[at] = slot;
     }
+    insert(place, size, partial);
     size++;
   }
 
-  static long[] roomForOneMore(long[] all, int size) {
-    return size == all.length ? Arrays.copyOf(all, 2 * size) : all;
+  private long[] roomForOneMore() {
+    long[] all = words;
+    if (all == null) {
+      all = new long[2 * wordsASlot];
+      all[0] = onlyStart;
+      beginWords(all);
+      words = all;
+    } else if (size * wordsASlot == all.length) {
+      all = Arrays.copyOf(all, 2 * all.length);
+      words = all;
+    }
+    return all;
   }
 
-  /** As {@link Arrays#binarySearch(long[], int, int, long)}. */
+  /**
+   * As {@link Arrays#binarySearch(long[], int, int, long)}, but from the end: most logs are of the
+   * newest slot, or begin one.
+   */
   private int search(long slot) {
-    long[] all = starts;
-    if (all != null) {
-      return Arrays.binarySearch(all, 0, size, slot);
+    int from = 0;
+    int to = size;
+    int place = size - 1;
+    while (from < to) {
+      long found = start(place);
+      if (found == slot) {
+        return place;
+      }
+      if (found < slot) {
+        from = place + 1;
+      } else {
+        to = place;
+      }
+      place = (from + to) >>> 1;
     }
-    if (size == 0 || slot < onlyStart) {
-      return -1;
-    }
-    return slot == onlyStart ? 0 : -2;
+    return -from - 1;
   }
 
   private long start(int place) {
-    return starts == null ? onlyStart : starts[place];
+    long[] all = words;
+    return all == null ? onlyStart : all[place * wordsASlot];
   }
 
   /**
@@ -262,9 +314,9 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
       return false;
     }
     removeFirst(count, size);
-    long[] all = starts;
+    long[] all = words;
     if (all != null) {
-      System.arraycopy(all, count, all, 0, size - count);
+      System.arraycopy(all, count * wordsASlot, all, 0, (size - count) * wordsASlot);
     }
     size -= count;
     return true;
@@ -274,7 +326,8 @@ public abstract sealed class SeriesSlots permits CountSlots, PartialSlots {
   public final SeriesSlots copy() {
     SeriesSlots copy = copyContents(size);
     copy.onlyStart = onlyStart;
-    copy.starts = starts == null ? null : Arrays.copyOf(starts, Math.max(1, size));
+    long[] all = words;
+    copy.words = all == null ? null : Arrays.copyOf(all, Math.max(1, size) * wordsASlot);
     copy.size = size;
     copy.asleepUnder = asleepUnder;
     return copy;

@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,12 @@ final class FewSlots {
   private static final long[] NO_IDS = {};
   private static final SeriesSlots[] NO_SLOTS = {};
 
-  /** No longer than what is in them, since there may be a million of these. */
+  /** Where there are a million groups, most have one series: that needs no array. */
+  private long firstId;
+
+  private @Nullable SeriesSlots first;
+
+  /** The others; no longer than what is in them. */
   private long[] ids = NO_IDS;
 
   private SeriesSlots[] slots = NO_SLOTS;
@@ -49,30 +55,30 @@ final class FewSlots {
 
   /** Whether there are no series here, though there may be elsewhere. */
   boolean isEmpty() {
-    return ids.length == 0;
+    return first == null;
   }
 
   boolean isFull() {
-    return ids.length == MOST;
+    return size() == MOST;
   }
 
   int size() {
-    return ids.length;
+    return first == null ? 0 : 1 + ids.length;
   }
 
   /** The id of a series by its place, below {@link #size}. */
   long id(int place) {
-    return ids[place];
+    return place == 0 ? firstId : ids[place - 1];
   }
 
   /** A series by its place, below {@link #size}. */
   SeriesSlots at(int place) {
-    return slots[place];
+    return place == 0 ? Objects.requireNonNull(first) : slots[place - 1];
   }
 
   private int place(long seriesId) {
-    for (int place = 0; place < ids.length; place++) {
-      if (ids[place] == seriesId) {
+    for (int place = 0; place < size(); place++) {
+      if (id(place) == seriesId) {
         return place;
       }
     }
@@ -85,21 +91,32 @@ final class FewSlots {
 
   @Nullable SeriesSlots get(long seriesId) {
     int place = place(seriesId);
-    return place < 0 ? null : slots[place];
+    return place < 0 ? null : at(place);
   }
 
   /** Keeps a series; there must be room if it is another. */
   void put(long seriesId, SeriesSlots series) {
     int place = place(seriesId);
     if (place < 0) {
-      place = ids.length;
-      ids = Arrays.copyOf(ids, place + 1);
-      slots = Arrays.copyOf(slots, place + 1);
-      ids[place] = seriesId;
+      place = size();
+      if (place > 0) {
+        ids = Arrays.copyOf(ids, place);
+        slots = Arrays.copyOf(slots, place);
+      }
+    } else if (at(place) == series) {
+      // To write it has a collector of garbage look at this again.
+      return;
     }
-    // Looked at first: to write it has a collector of garbage look at this again.
-    if (slots[place] != series) {
-      slots[place] = series;
+    set(place, seriesId, series);
+  }
+
+  private void set(int place, long seriesId, SeriesSlots series) {
+    if (place == 0) {
+      firstId = seriesId;
+      first = series;
+    } else {
+      ids[place - 1] = seriesId;
+      slots[place - 1] = series;
     }
   }
 
@@ -109,16 +126,20 @@ final class FewSlots {
     if (place < 0) {
       return false;
     }
-    int last = ids.length - 1;
-    ids[place] = ids[last];
-    slots[place] = slots[last];
-    ids = Arrays.copyOf(ids, last);
-    slots = Arrays.copyOf(slots, last);
+    int last = size() - 1;
+    set(place, id(last), at(last));
+    if (last == 0) {
+      first = null;
+    } else {
+      ids = Arrays.copyOf(ids, last - 1);
+      slots = Arrays.copyOf(slots, last - 1);
+    }
     return true;
   }
 
   /** Drops all of them. */
   void clear() {
+    first = null;
     ids = NO_IDS;
     slots = NO_SLOTS;
   }
@@ -126,9 +147,12 @@ final class FewSlots {
   /** One with the same slots that shares nothing with this. */
   FewSlots copy() {
     FewSlots copy = new FewSlots();
-    copy.ids = ids.clone();
-    copy.slots = new SeriesSlots[slots.length];
-    Arrays.setAll(copy.slots, place -> slots[place].copy());
+    copy.firstId = firstId;
+    copy.first = first == null ? null : first.copy();
+    if (ids.length > 0) {
+      copy.ids = ids.clone();
+      copy.slots = Arrays.stream(slots).map(SeriesSlots::copy).toArray(SeriesSlots[]::new);
+    }
     copy.more = more;
     copy.rules = rules;
     return copy;
@@ -138,10 +162,10 @@ final class FewSlots {
   void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeByte((more ? MORE : 0) | (rules ? RULES : 0));
-    out.writeByte(ids.length);
-    for (int place = 0; place < ids.length; place++) {
-      out.writeLong(ids[place]);
-      slots[place].write(out);
+    out.writeByte(size());
+    for (int place = 0; place < size(); place++) {
+      out.writeLong(id(place));
+      at(place).write(out);
     }
   }
 
