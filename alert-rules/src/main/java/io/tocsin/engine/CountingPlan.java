@@ -294,9 +294,16 @@ final class CountingPlan {
   void drainScattered(Consumer<GroupPartials> out) {
     for (LocalGroups grouping : groupings) {
       if (grouping.isScattered()) {
-        grouping.drain(out);
-        // Most of these groups have no other log soon, and a million of them would be kept for it.
-        grouping.forget();
+        grouping.drainScattered(out);
+      }
+    }
+  }
+
+  /** The same of those of which that was so of late. */
+  void drainStillScattered(Consumer<GroupPartials> out) {
+    for (LocalGroups grouping : groupings) {
+      if (grouping.isStillScattered()) {
+        grouping.drainScattered(out);
       }
     }
   }

@@ -23,6 +23,9 @@ final class LocalGroups {
   private static final int FIRST_CAPACITY = 2;
   private static final int MANY_GROUPS = 2_000;
 
+  /** So often what was found to be scattered is taken to be so still. */
+  private static final int TAKEN_FOR_GRANTED = 32;
+
   private final Grouping grouping;
   private final int[] fields;
   private final Utf8Numbers numbers = new Utf8Numbers();
@@ -34,6 +37,9 @@ final class LocalGroups {
 
   /** Since it was last drained. */
   private int logs;
+
+  /** How often it may still be taken to be scattered. */
+  private int granted;
 
   /**
    * None yet.
@@ -145,6 +151,23 @@ final class LocalGroups {
    */
   boolean isScattered() {
     return touched.groups() >= MANY_GROUPS && logs < 2 * touched.groups();
+  }
+
+  /**
+   * Whether it was found to be so of late, when much was waiting, and seems to be: then few groups
+   * wait, which is less for the processor's caches and for the collector of garbage. With few
+   * groups alone it would seem so too often, since each of them begins with one log.
+   */
+  boolean isStillScattered() {
+    return granted > 0 && isScattered();
+  }
+
+  /** Hands out what was counted in groups of which most will have no other log soon. */
+  void drainScattered(Consumer<GroupPartials> out) {
+    granted = granted > 0 ? granted - 1 : TAKEN_FOR_GRANTED;
+    drain(out);
+    // A million of them would be kept for the next.
+    forget();
   }
 
   /** Hands out what was counted since it was last asked. */

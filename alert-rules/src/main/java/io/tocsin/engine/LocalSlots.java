@@ -127,6 +127,16 @@ public final class LocalSlots {
     }
   }
 
+  /**
+   * The same of groupings that were so when much was waiting, and are not asked again for a while:
+   * to be called often.
+   */
+  public void drainStillScattered(Consumer<GroupPartials> out) {
+    for (InForce one : plans) {
+      one.plan().drainStillScattered(out);
+    }
+  }
+
   /** Hands out what was counted since it was last asked, and forgets it. */
   public void drain(Consumer<GroupPartials> out) {
     for (InForce one : plans) {

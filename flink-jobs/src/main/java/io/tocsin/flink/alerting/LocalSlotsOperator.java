@@ -125,9 +125,13 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     int size = slots.size();
     if (size >= FLUSH_SIZE) {
       flush();
-    } else if (size >= FEW) {
-      sayBegan();
+      return;
+    }
+    sayBegan();
+    if (size >= FEW) {
       slots.drainScattered(this::send);
+    } else {
+      slots.drainStillScattered(this::send);
     }
   }
 
