@@ -130,6 +130,56 @@ class LocalSlotsTest {
         });
   }
 
+  /** It seems so of any few groups, since each begins with a log. */
+  @Test
+  void onlyWhatWasScatteredWithMuchWaitingIsSentOnWithLittle() {
+    LocalSlots slots = slots();
+    List<GroupPartials> early = new ArrayList<>();
+    addHosts(0, 3_000, slots);
+    slots.drainStillScattered(early::add);
+    assertThat(early).isEmpty();
+
+    slots.drainScattered(early::add);
+    assertThat(early).hasSize(3_000);
+    addHosts(3_000, 4_000, slots);
+    slots.drainStillScattered(early::add);
+    assertThat(early).as("too few to tell").hasSize(3_000);
+    addHosts(4_000, 6_000, slots);
+    slots.drainStillScattered(early::add);
+    assertThat(early).hasSize(6_000);
+
+    addHosts(0, 3_000, slots);
+    addHosts(0, 3_000, slots);
+    slots.drainStillScattered(early::add);
+    assertThat(early).as("two logs of each").hasSize(6_000);
+  }
+
+  /** It is asked anew after a while, with much waiting. */
+  @Test
+  void whatWasScatteredIsNotTakenToBeSoForever() {
+    LocalSlots slots = slots();
+    List<GroupPartials> early = new ArrayList<>();
+    addHosts(0, 2_000, slots);
+    slots.drainScattered(early::add);
+    int times = 0;
+    do {
+      early.clear();
+      addHosts(0, 2_000, slots);
+      slots.drainStillScattered(early::add);
+      times++;
+    } while (!early.isEmpty() && times < 1_000);
+
+    assertThat(times).isBetween(10, 100);
+  }
+
+  private static void addHosts(int from, int to, LocalSlots slots) {
+    for (int host = from; host < to; host++) {
+      Map<String, Object> fields =
+          Map.of("log.level", "ERROR", "host.name", "web-" + host, "service.name", "s" + host % 3);
+      slots.add(new TestingLog(START + host, fields).over(slots.fields()));
+    }
+  }
+
   private static String said(Partial partial) {
     if (partial instanceof CountPartial count) {
       return "count " + count.count();

@@ -43,6 +43,14 @@ class SeriesSlotsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> slots.merge(0, Partial.of(new Aggregate.Sum("f"))));
     assertThat(slots.isEmpty()).isTrue();
+
+    for (int minute = 0; minute < 6; minute += 2) {
+      slots.merge(minute * MINUTE, new CountPartial(1L << minute));
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> slots.merge(MINUTE, Partial.of(new Aggregate.Sum("f"))));
+    assertThat(count(slots.window(0, 5 * MINUTE))).isEqualTo(1 + 4 + 16);
+    assertThat(slots.last()).isEqualTo(4 * MINUTE);
   }
 
   @Test

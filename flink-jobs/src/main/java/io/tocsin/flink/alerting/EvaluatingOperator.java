@@ -17,6 +17,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.heap.HeapKeyedStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -55,7 +56,17 @@ abstract class EvaluatingOperator extends AbstractStreamOperator<KeyedBytes>
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
     kept = new KeptClock(context.getOperatorStateStore());
-    store = new FlinkGroupStore(context.getKeyedStateStore());
+    store = new FlinkGroupStore(context.getKeyedStateStore(), keepsObjects(this));
+  }
+
+  /**
+   * Whether an operator's state backend is the one in memory, which gives the object that it has,
+   * or a copy that it has from then on if a checkpoint is being made of the other. What is changed
+   * in it needs no writing: it would be found once more, and looked at by the collector of garbage,
+   * which would know that something was stored there. One that logs changes is of another class.
+   */
+  static boolean keepsObjects(AbstractStreamOperator<?> operator) {
+    return operator.getKeyedStateBackend() instanceof HeapKeyedStateBackend;
   }
 
   @Override

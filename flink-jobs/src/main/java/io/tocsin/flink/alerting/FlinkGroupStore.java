@@ -53,6 +53,7 @@ final class FlinkGroupStore implements GroupStore {
    */
   private static final int REMEMBERED = 1_024;
 
+  private final boolean keepsObjects;
   private final ValueState<FewSlots> value;
   private final MapState<Long, SeriesSlots> further;
   private final MapState<String, RuleState> rules;
@@ -61,6 +62,10 @@ final class FlinkGroupStore implements GroupStore {
   private FewSlots few = new FewSlots();
 
   private long fewReadIn;
+
+  /** Whether the state backend has been given them, or has said them. */
+  private boolean isKept;
+
   private boolean isChanged;
   private boolean ruleRemoved;
 
@@ -71,7 +76,14 @@ final class FlinkGroupStore implements GroupStore {
   private final long[] turns = new long[REMEMBERED];
   private long turn = 1;
 
-  FlinkGroupStore(KeyedStateStore state) {
+  /**
+   * The state of an operator.
+   *
+   * @param keepsObjects whether the state backend keeps the objects that it is given: then what is
+   *     changed in one that it has said is kept without being written
+   */
+  FlinkGroupStore(KeyedStateStore state, boolean keepsObjects) {
+    this.keepsObjects = keepsObjects;
     value = state.getState(FEW);
     further = state.getMapState(MORE);
     rules = state.getMapState(RULES);
@@ -107,9 +119,13 @@ final class FlinkGroupStore implements GroupStore {
     }
     if (few.isEmpty() && !few.hasMore() && !few.hasRules()) {
       value.clear();
+      isKept = false;
     } else {
       keepLargeApart();
-      value.update(few);
+      if (!isKept || !keepsObjects) {
+        value.update(few);
+        isKept = true;
+      }
     }
   }
 
@@ -159,6 +175,7 @@ final class FlinkGroupStore implements GroupStore {
 
   private void readFew() throws Exception {
     FewSlots kept = value.value();
+    isKept = kept != null;
     few = kept == null ? new FewSlots() : kept;
   }
 

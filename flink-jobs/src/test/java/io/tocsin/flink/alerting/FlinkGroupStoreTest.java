@@ -10,13 +10,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.CheckpointOptions;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
+import org.apache.flink.runtime.state.memory.MemCheckpointStreamFactory;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFinalizer;
+import org.apache.flink.streaming.api.operators.OperatorSnapshotFutures;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +45,8 @@ class FlinkGroupStoreTest {
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
       super.initializeState(context);
-      store = new FlinkGroupStore(context.getKeyedStateStore());
+      store =
+          new FlinkGroupStore(context.getKeyedStateStore(), EvaluatingOperator.keepsObjects(this));
     }
 
     @Override
@@ -120,6 +125,42 @@ class FlinkGroupStoreTest {
       }
       assertThat(running.keeper.of("group 3").series()).isEmpty();
     }
+  }
+
+  /** A checkpoint is made while logs are counted on: what is changed then is not in it. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aCheckpointHasWhatThereWasWhenItBegan(StateBackend backend) throws Exception {
+    OperatorSubtaskState first;
+    OperatorSubtaskState second;
+    try (Running running = new Running(backend, null)) {
+      add(5, running);
+      OperatorSnapshotFutures begun =
+          running.keeper.snapshotState(
+              1,
+              1,
+              CheckpointOptions.forCheckpointWithDefaultLocation(),
+              new MemCheckpointStreamFactory(1 << 20));
+      add(2, running);
+      first = OperatorSnapshotFinalizer.create(begun).getJobManagerOwnedState();
+      add(1, running);
+      second = running.harness.snapshot(2, 2);
+    }
+    try (Running running = new Running(backend, first)) {
+      assertThat(logs(running.keeper.of("group"), 1)).isEqualTo(5);
+    }
+    try (Running running = new Running(backend, second)) {
+      assertThat(logs(running.keeper.of("group"), 1)).isEqualTo(8);
+    }
+  }
+
+  private static void add(long logs, Running running) {
+    FlinkGroupStore store = running.keeper.of("group");
+    SeriesSlots known = store.slots(1);
+    SeriesSlots series = known == null ? SeriesSlots.of(new Aggregate.Count()) : known;
+    series.merge(0, new CountPartial(logs));
+    store.putSlots(1, series);
+    store.write();
   }
 
   @ParameterizedTest
