@@ -1,5 +1,6 @@
 package io.tocsin.flink.alerting;
 
+import io.tocsin.alert.Alert;
 import io.tocsin.alert.AlertRecord;
 import io.tocsin.alert.Transition;
 import java.util.EnumMap;
@@ -42,11 +43,12 @@ final class AlertMetrics {
       counter.inc();
     }
     boolean fresh =
-        record.transition() == Transition.FIRED
-            && record.alert().facts().recordOnly() == null
-            && !record.alert().samples().isEmpty();
+        record.transition() == Transition.FIRED && record.alert().facts().recordOnly() == null;
     if (fresh) {
-      fireDelay.update(Math.max(0, nowMillis - record.alert().samples().get(0).atMillis()));
+      record.alert().samples().stream()
+          .mapToLong(Alert.Sample::atMillis)
+          .max()
+          .ifPresent(newest -> fireDelay.update(Math.max(0, nowMillis - newest)));
     }
   }
 
