@@ -60,10 +60,14 @@ public final class Recovery {
         }
       }
     }
+    if (again.isEmpty()) {
+      System.out.println("none of the TaskManagers that ended held a part of the alerting job");
+      return;
+    }
     System.out.printf(
-        "a TaskManager ended %d times at %,d logs/s: processing again after %.1f s, caught up"
-            + " after %.1f s (medians)%n",
-        times, perSecond, Medians.of(again), Medians.of(caughtUp));
+        "a TaskManager ended %d times at %,d logs/s, of which %d held a part of the alerting job:"
+            + " processing again after %.1f s, caught up after %.1f s (medians)%n",
+        times, perSecond, again.size(), Medians.of(again), Medians.of(caughtUp));
   }
 
   private void end(int time, Installation installation, Traffic traffic, FiredAlerts fired)
@@ -85,6 +89,10 @@ public final class Recovery {
     double back = (endOfSilence(hosts, fired.byHost(), ended[0]) - ended[0]) / 1e3;
     double level =
         (lastBelated(hosts, traffic.appended(), fired.byHost(), ended[0]) - ended[0]) / 1e3;
+    if (level == 0) {
+      System.out.println("ended: no alert was late, so it held nothing of the alerting job");
+      return;
+    }
     again.add(back);
     caughtUp.add(level);
     System.out.printf(
