@@ -19,6 +19,11 @@ class ChangingReceiversTest {
 
   @RegisterExtension final TestingEndpoint endpoint = new TestingEndpoint();
 
+  /** The same receiver under another name. */
+  private static String renamed(String receivers) {
+    return receivers.replace("  hook:", "  other:").replace("default: hook", "default: other");
+  }
+
   @Test
   void aReceiverThatIsNoLongerInTheFileIsForgotten() throws Exception {
     OperatorSubtaskState state;
@@ -26,8 +31,7 @@ class ChangingReceiversTest {
       delivery.hears(ONE.fired());
       state = delivery.snapshot();
     }
-    String others =
-        endpoint.hook("").replace("  hook:", "  other:").replace("default: hook", "default: other");
+    String others = renamed(endpoint.hook(""));
     try (TestingDelivery restored = new TestingDelivery(others, state, 0)) {
       restored.at(60 * MINUTE);
 
@@ -39,7 +43,7 @@ class ChangingReceiversTest {
   @Test
   void otherReceiversAreInForceWithoutARestartAndOutliveOne() throws Exception {
     String before = endpoint.hook("group_wait: 0s");
-    String after = before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    String after = renamed(before);
     String moved = after.replace("/hook", "/moved");
     OperatorSubtaskState state;
     try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
@@ -103,7 +107,7 @@ class ChangingReceiversTest {
   @Test
   void theFirstAlertOfAReceiverThatGoesIsSentIfItIsOnItsWay() throws Exception {
     String before = endpoint.hook("group_wait: 0s");
-    String after = before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    String after = renamed(before);
     try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
       delivery.receivers(after.replace("/hook", "/other"), 1);
       delivery.hears(ONE.fired());
@@ -117,8 +121,7 @@ class ChangingReceiversTest {
   @Test
   void nothingWaitsForAReceiverThatWillNotCome() throws Exception {
     String before = endpoint.hook("");
-    String others =
-        before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    String others = renamed(before);
     try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
       delivery.routesBy(others, 0);
       delivery.hears(ONE.fired());
@@ -133,7 +136,7 @@ class ChangingReceiversTest {
   @Test
   void whatIsOnItsWayToAReceiverThatGoesIsSentAndNothingElse() throws Exception {
     String before = endpoint.hook("");
-    String after = before.replace("  hook:", "  other:").replace("default: hook", "default: other");
+    String after = renamed(before);
     try (TestingDelivery delivery = new TestingDelivery(before, null, 0)) {
       delivery.hears(ONE.fired());
       delivery.receivers(after, 1);

@@ -27,13 +27,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
 import org.elasticsearch.client.RestClient;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,33 +38,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(StackExtension.class)
 @Timeout(300)
 class DeliveryJobTest {
-  @RegisterExtension
-  static final MiniClusterExtension FLINK =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(5)
-              .build());
+  @RegisterExtension static final MiniClusterExtension FLINK = DeliveryJobs.cluster();
 
+  @RegisterExtension final DeliveryJobs jobs = new DeliveryJobs();
+  private final Hook hook = jobs.hook();
   @TempDir Path directory;
-  private DeliveryJobs jobs;
-  private Hook hook;
-
-  @BeforeAll
-  static void bePatient() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    jobs = new DeliveryJobs(directory);
-    hook = jobs.hook();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    jobs.close();
-  }
 
   @Test
   void anAlertIsOneDocumentAndTwoMessages(KafkaPart kafka, ElasticsearchPart elasticsearch)

@@ -17,6 +17,7 @@ import io.tocsin.message.Links;
 import io.tocsin.sandbox.KafkaPart;
 import io.tocsin.settings.PipelineLayout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,28 +28,43 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Delivery jobs on the cluster of a test, and the hook that they send to. */
-final class DeliveryJobs implements AutoCloseable {
-  private final Path directory;
+final class DeliveryJobs implements AfterEachCallback {
   private final List<JobClient> jobs = new ArrayList<>();
-  private final Hook hook = new Hook();
+  private final Hook hook;
 
-  /**
-   * No job yet.
-   *
-   * @param directory for the state of a pipeline job
-   */
-  DeliveryJobs(Path directory) throws IOException {
-    this.directory = directory;
+  /** No job yet. */
+  DeliveryJobs() {
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
+    try {
+      hook = new Hook();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With room for a delivery job and a pipeline job. */
+  static MiniClusterExtension cluster() {
+    return new MiniClusterExtension(
+        new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(5)
+            .build());
   }
 
   Hook hook() {
     return hook;
   }
 
+  /** A file of receivers with this hook, which is told at once. */
   static String receivers(Hook hook) {
     return """
         default: hook
@@ -117,13 +133,13 @@ final class DeliveryJobs implements AutoCloseable {
     return job;
   }
 
-  /** A job of the pipeline over the topic's logs, whose dead letters are the topic's. */
-  JobClient startPipeline(KafkaPart kafka, AlertsTopic topic, URI elasticsearch) throws Exception {
-    return execute(pipeline(kafka, topic, ElasticsearchConnection.to(elasticsearch)), "pipeline");
-  }
-
-  private StreamExecutionEnvironment pipeline(
-      KafkaPart kafka, AlertsTopic topic, ElasticsearchConnection elasticsearch) {
+  /**
+   * A job of the pipeline over the topic's logs, whose dead letters are the topic's.
+   *
+   * @param directory for its state
+   */
+  JobClient startPipeline(KafkaPart kafka, AlertsTopic topic, URI elasticsearch, Path directory)
+      throws Exception {
     Properties client = new Properties();
     client.setProperty("bootstrap.servers", kafka.bootstrapServers());
     SourceSpec spec = SourceSpec.of(SourceFormat.ECS).withDataStream("delivery", "default");
@@ -137,18 +153,18 @@ final class DeliveryJobs implements AutoCloseable {
             List.of(new PipelineSource("app", List.of(topic.logs()), null, spec, DropFilters.NONE)),
             topic.names().deadLetters(),
             "logs-tocsin.deadletter-delivery",
-            elasticsearch,
+            ElasticsearchConnection.to(elasticsearch),
             BulkLimits.standard(),
             Backoff.standard(),
             PipelineLayout.CHAINED,
             Duration.ofSeconds(1),
             directory.resolve("pipeline").toUri().toString()));
-    return env;
+    return execute(env, "pipeline");
   }
 
   /** A job of a test that failed would have the slots of the next one's. */
   @Override
-  public void close() throws Exception {
+  public void afterEach(ExtensionContext context) throws Exception {
     for (JobClient job : jobs) {
       if (!job.getJobStatus().get(60, TimeUnit.SECONDS).isGloballyTerminalState()) {
         job.cancel().get(60, TimeUnit.SECONDS);

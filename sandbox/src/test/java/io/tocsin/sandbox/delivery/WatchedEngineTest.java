@@ -14,12 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.core.execution.SavepointFormatType;
-import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,33 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(StackExtension.class)
 @Timeout(300)
 class WatchedEngineTest {
-  @RegisterExtension
-  static final MiniClusterExtension FLINK =
-      new MiniClusterExtension(
-          new MiniClusterResourceConfiguration.Builder()
-              .setNumberTaskManagers(1)
-              .setNumberSlotsPerTaskManager(5)
-              .build());
+  @RegisterExtension static final MiniClusterExtension FLINK = DeliveryJobs.cluster();
 
+  @RegisterExtension final DeliveryJobs jobs = new DeliveryJobs();
+  private final Hook hook = jobs.hook();
   @TempDir Path directory;
-  private DeliveryJobs jobs;
-  private Hook hook;
-
-  @BeforeAll
-  static void bePatient() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
-  }
-
-  @BeforeEach
-  void open() throws Exception {
-    jobs = new DeliveryJobs(directory);
-    hook = jobs.hook();
-  }
-
-  @AfterEach
-  void close() throws Exception {
-    jobs.close();
-  }
 
   /**
    * The broker goes, and with it whatever the alerting job could say; and while it is away the job
@@ -173,7 +146,7 @@ class WatchedEngineTest {
       throws Exception {
     try (AlertsTopic topic = AlertsTopic.create(kafka, "alerts-of-the-pipeline")) {
       JobClient job = jobs.start(kafka, topic, null, null);
-      JobClient indexing = jobs.startPipeline(kafka, topic, elasticsearch.uri());
+      JobClient indexing = jobs.startPipeline(kafka, topic, elasticsearch.uri(), directory);
       topic.log("this is no JSON");
       await().until(() -> hook.lines().contains("firing tocsin/dead-letters"));
       indexing.cancel().get(60, TimeUnit.SECONDS);
