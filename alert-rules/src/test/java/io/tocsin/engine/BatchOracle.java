@@ -66,7 +66,7 @@ final class BatchOracle {
   List<SettledAlert> alerts() {
     List<SettledAlert> all = new ArrayList<>();
     if (!logs.isEmpty()) {
-      for (Life life : lives()) {
+      for (RuleLife life : RuleLife.all(sets)) {
         for (GroupKey key : groups(life.rule())) {
           new Group(life, key).search(all);
         }
@@ -74,37 +74,6 @@ final class BatchOracle {
     }
     Collections.sort(all);
     return all;
-  }
-
-  /**
-   * A name under which the same is counted.
-   *
-   * @param rule the first of them; others differ in thresholds and times only
-   * @param from the first slot
-   * @param to the slot in which it is over
-   * @param end what it is over for; null if it goes on
-   */
-  private record Life(CompiledRule rule, long from, long to, @Nullable EndReason end) {}
-
-  private List<Life> lives() {
-    List<Life> lives = new ArrayList<>();
-    Map<String, Life> open = new TreeMap<>();
-    sets.forEach(
-        (from, rules) -> {
-          for (Life life : List.copyOf(open.values())) {
-            CompiledRule next = rules.rule(life.rule().name());
-            if (next == null || next.generation() != life.rule().generation()) {
-              EndReason end = next == null ? EndReason.RULE_DELETED : EndReason.RULE_CHANGED;
-              lives.add(new Life(life.rule(), life.from(), from, end));
-              open.remove(life.rule().name());
-            }
-          }
-          for (CompiledRule rule : rules.rules()) {
-            open.putIfAbsent(rule.name(), new Life(rule, from, Long.MAX_VALUE, null));
-          }
-        });
-    lives.addAll(open.values());
-    return lives;
   }
 
   private Iterable<GroupKey> groups(CompiledRule rule) {
@@ -181,7 +150,7 @@ final class BatchOracle {
 
   /** One life of a rule, and one group. */
   private final class Group {
-    private final Life life;
+    private final RuleLife life;
     private final GroupKey key;
     private final long width;
     private final Map<String, List<TestingLog>> owned = new HashMap<>();
@@ -190,7 +159,7 @@ final class BatchOracle {
     private record Slot(
         long start, CompiledRule rule, boolean known, boolean forgotten, Evaluation evaluation) {}
 
-    Group(Life life, GroupKey key) {
+    Group(RuleLife life, GroupKey key) {
       this.life = life;
       this.key = key;
       this.width = life.rule().width().millis();
