@@ -117,8 +117,9 @@ public sealed interface Aggregate {
     private static final long USUAL_LINE_BYTES = 256;
 
     /**
-     * So many are drawn for each line that is shown, before it is: that fewer lines than are wanted
-     * come of 72 draws or more happens less than once in 10^27 times.
+     * So many are drawn, on average, for each line that is shown, before it is. That fewer than
+     * three are drawn where 72 should be happens less than once in 10^27 times, and none where 24
+     * should be less than once in 10^10.
      */
     private static final int DRAWN_FOR_A_LINE = 24;
 

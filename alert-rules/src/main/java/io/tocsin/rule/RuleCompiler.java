@@ -63,11 +63,10 @@ final class RuleCompiler {
     long generation = series.generation();
     Condition.Comparison shown = logic.when().get(0).comparisons().get(0);
     long harmless = HarmlessLogs.of(logic, terms.list());
-    boolean ofAllThatDecides =
-        RuleSeries.evidence(shown).isEmpty()
-            && ruleTerms.stream().allMatch(term -> term.seriesId() == presence);
+    // Then lines are of the very logs that there must be so many of.
+    boolean goesByOneCount = ruleTerms.stream().allMatch(term -> term.seriesId() == presence);
     CompiledRule.Lines lines =
-        series.lines(draft.counting().samples(), shown, ofAllThatDecides ? harmless : 0);
+        series.lines(draft.counting().samples(), shown, goesByOneCount ? harmless : 0);
     Map<String, Long> top = series.top(draft.counting().top(), RuleSeries.evidence(shown));
     OptionalLong topics =
         logic.holdsForWantOfLogs() ? series.topics(terms.list()) : OptionalLong.empty();
