@@ -125,14 +125,16 @@ final class LocalSlotsOperator extends AbstractStreamOperator<Partials>
     int size = slots.size();
     if (size >= FLUSH_SIZE) {
       flush();
-      return;
-    }
-    sayBegan();
-    if (size >= FEW) {
-      slots.drainScattered(this::send);
+    } else if (size >= FEW) {
+      slots.drainScattered(this::sendEarly);
     } else {
-      slots.drainStillScattered(this::send);
+      slots.drainStillScattered(this::sendEarly);
     }
+  }
+
+  private void sendEarly(GroupPartials group) {
+    sayBegan();
+    send(group);
   }
 
   private void changeRules(SourceElement.Rules change) throws Exception {
